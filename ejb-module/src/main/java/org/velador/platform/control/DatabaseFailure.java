@@ -1,0 +1,56 @@
+package org.velador.platform.control;
+
+import jakarta.persistence.OptimisticLockException;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** What a failure of the database means to a client. */
+public final class DatabaseFailure {
+
+    private DatabaseFailure() {
+    }
+
+    /** The problem that a failure amounts to when the database is behind it; empty when it is not. */
+    public static Optional<Problem> problemOf(Throwable failure) {
+        boolean unknownDatabaseTrouble = false;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OptimisticLockException) {
+                return Optional.of(new Problem(412, "stale-version", "Changed in the meantime", "Somebody else changed this at the same time: read it again and repeat the edit."));
+            }
+            if (cause instanceof SQLException sql) {
+                Optional<Problem> known = problemOf(sql);
+                if (known.isPresent()) {
+                    return known;
+                }
+            }
+            // The pool says so in its own words; a failed commit has no SQLException at all.
+            unknownDatabaseTrouble |= cause.getClass().getName().endsWith("PoolingException")
+                    || cause instanceof jakarta.resource.ResourceException
+                    || cause instanceof jakarta.transaction.RollbackException;
+        }
+        return unknownDatabaseTrouble ? Optional.of(unavailable()) : Optional.empty();
+    }
+
+    private static Optional<Problem> problemOf(SQLException e) {
+        String state = e.getSQLState();
+        if (state == null) {
+            return Optional.of(unavailable());
+        }
+        return Optional.ofNullable(switch (state) {
+            case "23505" -> new Problem(409, "already-exists", "Already exists", "Somebody else created the same at the same time.");
+            case "23503" -> new Problem(409, "in-use", "In use", "Something else refers to this.");
+            // Serialization failure, deadlock, lock not available.
+            case "40001", "40P01", "55P03" -> unavailable();
+            default -> switch (state.substring(0, 2)) {
+                // Connection, resources, operator intervention (shutdown, cancelled statement), system error.
+                case "08", "53", "57", "58" -> unavailable();
+                default -> null;
+            };
+        });
+    }
+
+    private static Problem unavailable() {
+        return new Problem(503, "database-unavailable", "Database unavailable",
+                "The database did not answer in time. Nothing of this request can be relied on as stored: send it again.");
+    }
+}

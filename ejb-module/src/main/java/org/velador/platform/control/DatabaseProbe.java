@@ -1,0 +1,89 @@
+package org.velador.platform.control;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Asks the database whether it answers, within 800 ms whatever state it is in.
+ *
+ * <p>It has a connection of its own: a pool that is busy serving says nothing about the database, and a health check
+ * that waits in the pool's queue would take a busy instance out of rotation.
+ */
+@ApplicationScoped
+public class DatabaseProbe {
+
+    private static final long PATIENCE_MS = 800;
+
+    @Resource
+    private ManagedExecutorService executor;
+
+    private Connection connection;
+    private Future<Optional<String>> running;
+
+    /** Empty when the database answers, else why not, in words without addresses or names. */
+    public synchronized Optional<String> failure() {
+        if (running != null && !running.isDone()) {
+            // One that hangs is enough; its socket timeout will end it.
+            return Optional.of("no answer in time");
+        }
+        running = executor.submit(this::ask);
+        try {
+            return running.get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return Optional.of("no answer in time");
+        } catch (ExecutionException e) {
+            return Optional.of("cannot be asked");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("interrupted");
+        }
+    }
+
+    private Optional<String> ask() {
+        try {
+            if (connection == null) {
+                connection = open();
+            }
+            try (var statement = connection.createStatement()) {
+                statement.execute("select 1");
+            }
+            return Optional.empty();
+        } catch (SQLException e) {
+            close();
+            return Optional.of("not reachable");
+        }
+    }
+
+    private static Connection open() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", System.getenv("VELADOR_DB_USER"));
+        properties.setProperty("password", System.getenv("VELADOR_DB_PASSWORD"));
+        properties.setProperty("ApplicationName", "velador-health");
+        properties.setProperty("connectTimeout", "1");
+        properties.setProperty("socketTimeout", "1");
+        return DriverManager.getConnection(System.getenv("VELADOR_DB_URL"), properties);
+    }
+
+    @PreDestroy
+    void close() {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                // It is of no use any more either way.
+            }
+            connection = null;
+        }
+    }
+}

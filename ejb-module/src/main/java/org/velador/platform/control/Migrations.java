@@ -1,0 +1,107 @@
+package org.velador.platform.control;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.annotation.sql.DataSourceDefinition;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * Brings the schema up to date, on whichever instance starts first; the others wait on Flyway's lock and find nothing to do.
+ *
+ * <p>A database that is not there yet does not stop the start: it is tried again until it comes, and until then the
+ * instance is not ready.
+ */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+@DataSourceDefinition(
+        name = Migrations.DATA_SOURCE,
+        className = "org.postgresql.ds.PGSimpleDataSource",
+        url = "${ENV=VELADOR_DB_URL}",
+        user = "${ENV=VELADOR_DB_USER}",
+        password = "${ENV=VELADOR_DB_PASSWORD}",
+        minPoolSize = 2,
+        maxPoolSize = 20,
+        properties = {
+            // A connection that a restarted database left behind is noticed before it is handed out.
+            "fish.payara.is-connection-validation-required=true",
+            "fish.payara.connection-validation-method=auto-commit",
+            "fish.payara.validate-atmost-once-period-in-seconds=1",
+            "fish.payara.fail-all-connections=true",
+            // Nobody waits for ever: not for a connection, not for a statement, not for a database that hangs.
+            "fish.payara.max-wait-time-in-millis=3000",
+            "connectTimeout=2",
+            "socketTimeout=5",
+            "ApplicationName=velador",
+            "prepareThreshold=3"
+        })
+public class Migrations {
+
+    /** JNDI name of the data source, for every module of the application. */
+    public static final String DATA_SOURCE = "java:app/jdbc/velador";
+
+    private static final Logger LOG = Logger.getLogger(Migrations.class.getName());
+
+    @Resource(lookup = DATA_SOURCE)
+    private DataSource dataSource;
+
+    @Resource
+    private ManagedScheduledExecutorService executor;
+
+    private volatile boolean current;
+    private ScheduledFuture<?> attempts;
+
+    @PostConstruct
+    void start() {
+        attempts = executor.scheduleWithFixedDelay(this::migrate, 0, 1, TimeUnit.SECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        attempts.cancel(false);
+    }
+
+    /** Whether this instance has seen the schema at the version it was built for. */
+    public boolean schemaIsCurrent() {
+        return current;
+    }
+
+    private void migrate() {
+        if (current) {
+            return;
+        }
+        try {
+            var result = Flyway.configure(Migrations.class.getClassLoader())
+                    .dataSource(dataSource)
+                    .locations("classpath:db/migration")
+                    .load()
+                    .migrate();
+            current = true;
+            attempts.cancel(false);
+            LOG.log(Level.INFO, "The schema is at version {0}; {1} migrations were due.",
+                    new Object[] {result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion,
+                        result.migrationsExecuted});
+        } catch (FlywayException e) {
+            LOG.log(Level.WARNING, "The schema cannot be brought up to date yet, trying again: {0}", rootCause(e).getMessage());
+        }
+    }
+
+    private static Throwable rootCause(Throwable e) {
+        return e.getCause() == null ? e : rootCause(e.getCause());
+    }
+}

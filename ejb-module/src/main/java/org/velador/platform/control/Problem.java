@@ -1,0 +1,55 @@
+package org.velador.platform.control;
+
+import java.util.List;
+
+/**
+ * Why a request was refused, as RFC 9457 puts it. The slug is stable: clients may decide by it.
+ *
+ * @param status     the HTTP status
+ * @param slug       the kind of problem, such as {@code not-found}; {@link #type()} makes it a URN
+ * @param title      the kind of problem in words, the same for each occurrence
+ * @param detail     this occurrence: what was wrong and what was expected
+ * @param violations every field that was wrong, or an empty list
+ */
+public record Problem(int status, String slug, String title, String detail, List<Violation> violations) {
+
+    /** One wrong field: its name as the client wrote it, and what is wrong with it. */
+    public record Violation(String field, String detail) {
+    }
+
+    public Problem(int status, String slug, String title, String detail) {
+        this(status, slug, title, detail, List.of());
+    }
+
+    public static Problem notFound(String what, Object key) {
+        return new Problem(404, "not-found", "Not found", "There is no " + what + " '" + key + "'.");
+    }
+
+    public static Problem alreadyExists(String what, Object key) {
+        return new Problem(409, "already-exists", "Already exists", "There is a " + what + " '" + key + "' already.");
+    }
+
+    public static Problem inUse(String what, Object key, String by) {
+        return new Problem(409, "in-use", "In use", "The " + what + " '" + key + "' cannot be deleted: it has " + by + ".");
+    }
+
+    /** Well-formed, but one field does not make sense. */
+    public static Problem invalid(String field, String detail) {
+        return new Problem(400, "invalid-request", "Invalid request", field + ": " + detail,
+                List.of(new Violation(field, detail)));
+    }
+
+    /** The edit was made on a version that is no longer the present one. */
+    public static Problem stale(String what, Object key) {
+        return new Problem(412, "stale-version", "Changed in the meantime",
+                "The " + what + " '" + key + "' has changed since the version named in If-Match: read it again and repeat the edit.");
+    }
+
+    public String type() {
+        return "urn:velador:problem:" + slug;
+    }
+
+    public ProblemException asException() {
+        return new ProblemException(this);
+    }
+}

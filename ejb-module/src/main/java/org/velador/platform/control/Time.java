@@ -1,0 +1,24 @@
+package org.velador.platform.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/** The one place that reads the clock: facades ask it once for each request and hand the answer on. */
+@ApplicationScoped
+public class Time {
+
+    private final Clock clock = Clock.systemUTC();
+
+    /** Now in UTC, in microseconds as PostgreSQL keeps them: what is answered equals what is read back. */
+    public OffsetDateTime now() {
+        return OffsetDateTime.now(clock).truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** The same instant as Velador stores and shows it: UTC, microseconds. Null stays null. */
+    public static OffsetDateTime utc(OffsetDateTime time) {
+        return time == null ? null : time.withOffsetSameInstant(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
+    }
+}

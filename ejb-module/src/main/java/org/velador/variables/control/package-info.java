@@ -1,0 +1,2 @@
+/** Keeping the catalogue of variables. */
+package org.velador.variables.control;

@@ -1,0 +1,18 @@
+package org.velador.platform.boundary;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Map;
+
+/** The HTTP API. Resources and providers are found by their annotations. */
+@ApplicationPath("/api")
+public class RestApplication extends Application {
+
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of(
+                // Violations are answered as problems by our own mapper, not by Jersey's page.
+                "jersey.config.beanValidation.disable.server", false,
+                "jersey.config.server.response.setStatusOverSendError", true);
+    }
+}

@@ -1,0 +1,65 @@
+package org.velador.variables.boundary;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.velador.platform.boundary.Edits;
+import org.velador.platform.boundary.Query;
+import org.velador.platform.control.Page;
+import org.velador.platform.control.Problem;
+import org.velador.variables.control.VariableCatalog;
+import org.velador.variables.control.VariableView;
+
+/** {@code /api/variables}: what can be measured. */
+@Path("variables")
+@RequestScoped
+public class VariablesResource {
+
+    @EJB
+    private VariableCatalog catalog;
+
+    @GET
+    public Page<VariableView> list(@QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
+        return catalog.list(Page.decode(cursor), Query.limit(limit, 100, 1000));
+    }
+
+    @POST
+    public Response add(@NotNull @Valid VariableView asked, @Context UriInfo uri) {
+        return Edits.created(uri.getAbsolutePathBuilder().path(asked.code()).build(), catalog.add(asked));
+    }
+
+    @GET
+    @Path("{code}")
+    public Response get(@PathParam("code") String code) {
+        return Edits.ok(catalog.get(code));
+    }
+
+    @PUT
+    @Path("{code}")
+    public Response change(@PathParam("code") String code, @NotNull @Valid VariableView asked, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+        if (!asked.code().equals(code)) {
+            throw Problem.invalid("code", "'" + asked.code() + "' (expected: '" + code + "', a code never changes)").asException();
+        }
+        return Edits.ok(catalog.change(code, asked, Edits.seenVersion(ifMatch)));
+    }
+
+    @DELETE
+    @Path("{code}")
+    public Response remove(@PathParam("code") String code, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+        catalog.remove(code, Edits.seenVersion(ifMatch));
+        return Response.noContent().build();
+    }
+}

@@ -1,0 +1,2 @@
+/** The catalogue of variables over HTTP. */
+package org.velador.variables.boundary;
