@@ -1,0 +1,137 @@
+package org.velador.instance;
+
+import fish.payara.micro.BootstrapException;
+import fish.payara.micro.ClusterCommandResult;
+import fish.payara.micro.boot.AdminCommandRunner;
+import fish.payara.micro.boot.PayaraMicroBoot;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * Payara Micro, booted from an unpacked folder whose modules are on the class path of the JVM. That makes it quick to start: its
+ * classes come from the shared class archive, which knows no other class path.
+ */
+final class Server {
+
+    private static final String CONFIG = "configs.config.server-config.";
+    private static final String LISTENER = CONFIG + "network-config.network-listeners.network-listener.http-listener.";
+    private static final String HTTP = CONFIG + "network-config.protocols.protocol.http-listener.http.";
+
+    private final PayaraMicroBoot micro;
+    private AdminCommandRunner commands;
+
+    private Server(PayaraMicroBoot micro) {
+        this.micro = micro;
+    }
+
+    /**
+     * Boots the server; it listens, and has nothing to serve yet.
+     *
+     * @throws StartException when it does not boot
+     */
+    static Server boot(Settings settings) {
+        Path bootJar = bootJar();
+        loadBootProperties(bootJar.resolveSibling("MICRO-INF").resolve("payara-boot.properties"));
+        // From this jar's manifest the server learns its modules.
+        System.setProperty("fish.payara.micro.BootJar", bootJar.toUri().toString());
+        // The server's own security policy trusts what lies in this folder.
+        System.setProperty("fish.payara.micro.UnpackDir", bootJar.getParent().toString());
+        Path folder = InstanceFolder.makeAnew(settings.home(), bootJar.getParent());
+        Server server = new Server(micro());
+        server.start(settings, folder);
+        return server;
+    }
+
+    private void start(Settings settings, Path folder) {
+        micro.setRootDir(folder.toFile())
+                .setInstanceName(settings.name())
+                .setNoHazelcast(true)
+                .setPrintLogo(false)
+                .setPreBootHandler(runner -> configuration(settings).forEach(line -> run(runner, "set", line)))
+                .setPostBootHandler(runner -> commands = runner);
+        try {
+            micro.bootStrap();
+        } catch (BootstrapException e) {
+            throw new StartException("The server does not boot: " + reason(e), e);
+        }
+    }
+
+    /**
+     * Deploys the application after the boot: Micro's own ways of deploying at boot refuse an EAR.
+     *
+     * @throws StartException when the application does not start
+     */
+    void deploy(Path ear) {
+        run(commands, "deploy", ear.toString());
+    }
+
+    /** Stops taking requests, lets the running ones finish, undeploys. */
+    void stop() throws BootstrapException {
+        micro.shutdown();
+    }
+
+    /** What differs from the configuration that Micro brings along, as asadmin's {@code set} takes it. */
+    static List<String> configuration(Settings settings) {
+        return List.of(
+                LISTENER + "address=" + settings.address(),
+                LISTENER + "port=" + settings.port(),
+                HTTP + "server-header=false",
+                HTTP + "xpowered-by=false",
+                // The load balancer closes idle connections (Kong after 60 s), never this side: a POST that meets a closing
+                // connection is not retried. For the same reason no limit on the requests of one connection.
+                HTTP + "timeout-seconds=120",
+                HTTP + "max-connections=-1",
+                CONFIG + "thread-pools.thread-pool.http-thread-pool.max-thread-pool-size=" + settings.httpThreads(),
+                CONFIG + "phone-home-runtime-configuration.enabled=false");
+    }
+
+    private static void run(AdminCommandRunner runner, String command, String argument) {
+        ClusterCommandResult result = runner.run(command, argument);
+        if (result.getExitStatus() == ClusterCommandResult.ExitStatus.FAILURE) {
+            Throwable cause = result.getFailureCause();
+            throw new StartException("%s %s failed: %s".formatted(command, argument, cause == null ? result.getOutput() : reason(cause)), cause);
+        }
+    }
+
+    /** The innermost message: the outer ones repeat it with the names of the layers it went through. */
+    private static String reason(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null && innermost.getCause() != innermost) {
+            innermost = innermost.getCause();
+        }
+        return innermost instanceof StartException ? innermost.getMessage() : innermost.toString();
+    }
+
+    /** The class is in a module of the server, of which there is no artifact to compile against; its interface is public. */
+    private static PayaraMicroBoot micro() {
+        try {
+            return (PayaraMicroBoot) Class.forName("fish.payara.micro.impl.PayaraMicroImpl").getMethod("getInstance").invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new StartException("The distribution is incomplete: micro/runtime lacks Payara Micro.", e);
+        }
+    }
+
+    private static Path bootJar() {
+        try {
+            return Path.of(PayaraMicroBoot.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new StartException("The distribution's path cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Properties that Micro sets when it runs from its single jar, but not from an unpacked folder. */
+    private static void loadBootProperties(Path file) {
+        Properties properties = new Properties();
+        try (InputStream in = Files.newInputStream(file)) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new StartException("The distribution is incomplete: %s cannot be read.".formatted(file), e);
+        }
+        properties.forEach((key, value) -> System.getProperties().putIfAbsent(key, value));
+    }
+}

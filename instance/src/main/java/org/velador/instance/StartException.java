@@ -1,0 +1,19 @@
+package org.velador.instance;
+
+/** A reason not to start that a person can mend. The message is one sentence, "got X (expected: Y)" where a value is at fault. */
+final class StartException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    StartException(String message) {
+        super(message);
+    }
+
+    StartException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    static StartException illFormed(String variable, String got, String expected) {
+        return new StartException("%s: %s (expected: %s)".formatted(variable, got, expected));
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * One node: reads its settings, boots Payara Micro on its own address, deploys the application, and leaves without losing a request.
+ * It knows nothing of the application but the path of its archive and the system property that announces the draining.
+ */
+package org.velador.instance;
