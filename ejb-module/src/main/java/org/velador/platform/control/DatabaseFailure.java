@@ -44,6 +44,8 @@ public final class DatabaseFailure {
             default -> switch (state.substring(0, 2)) {
                 // Connection, resources, operator intervention (shutdown, cancelled statement), system error.
                 case "08", "53", "57", "58" -> unavailable();
+                // Data exception: what no validation caught, such as a character that PostgreSQL cannot hold.
+                case "22" -> new Problem(400, "invalid-request", "Invalid request", "A value cannot be stored or searched for: it holds a character or a number that is out of range.");
                 default -> null;
             };
         });

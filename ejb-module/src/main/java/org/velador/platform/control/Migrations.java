@@ -6,11 +6,15 @@ import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.EJBException;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.ObserverException;
+import jakarta.inject.Inject;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -63,6 +67,9 @@ public class Migrations {
     @Resource
     private ManagedScheduledExecutorService executor;
 
+    @Inject
+    private Event<SchemaCurrent> schemaCurrent;
+
     private volatile boolean current;
     private ScheduledFuture<?> attempts;
 
@@ -91,12 +98,12 @@ public class Migrations {
                     .locations("classpath:db/migration")
                     .load()
                     .migrate();
+            String version = result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion;
+            schemaCurrent.fire(new SchemaCurrent(version));
             current = true;
             attempts.cancel(false);
-            LOG.log(Level.INFO, "The schema is at version {0}; {1} migrations were due.",
-                    new Object[] {result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion,
-                        result.migrationsExecuted});
-        } catch (FlywayException e) {
+            LOG.log(Level.INFO, "The schema is at version {0}; {1} migrations were due.", new Object[] {version, result.migrationsExecuted});
+        } catch (FlywayException | EJBException | ObserverException e) {
             LOG.log(Level.WARNING, "The schema cannot be brought up to date yet, trying again: {0}", rootCause(e).getMessage());
         }
     }

@@ -3,6 +3,7 @@ package org.velador.platform.boundary;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -25,6 +26,10 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
             if (cause instanceof ProblemException refused) {
                 return ProblemResponse.of(refused.problem());
             }
+        }
+        if (e instanceof IOException) {
+            return ProblemResponse.of(new Problem(400, "unreadable-body", "Unreadable body",
+                    "The body ended early or is not in the character set that it claims to be in (expected: UTF-8)."));
         }
         return ProblemResponse.of(DatabaseFailure.problemOf(e).orElseGet(() -> {
             String number = UUID.randomUUID().toString();

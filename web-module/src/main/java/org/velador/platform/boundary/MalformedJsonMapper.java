@@ -11,6 +11,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.velador.platform.control.Problem;
+import org.velador.platform.control.ProblemException;
 
 /** JSON that cannot be read as what was expected: not JSON at all, an unknown field, a wrong type. */
 @Provider
@@ -18,6 +19,9 @@ public class MalformedJsonMapper implements ExceptionMapper<JsonProcessingExcept
 
     @Override
     public Response toResponse(JsonProcessingException e) {
+        if (e.getCause() instanceof ProblemException refused) {
+            return ProblemResponse.of(refused.problem());
+        }
         return ProblemResponse.of(problem(e));
     }
 

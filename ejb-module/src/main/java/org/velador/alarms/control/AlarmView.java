@@ -1,0 +1,51 @@
+package org.velador.alarms.control;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+
+/**
+ * An alarm as clients see it.
+ *
+ * @param patient  MRN of the patient in the bed when it was raised, or null
+ * @param priority {@code medium} or {@code high}
+ * @param state    {@code active} or {@code cleared}
+ * @param value    that of the first measurement which reached the present priority, in {@code unit}
+ * @param limit    the limit which that one exceeded
+ * @param side     {@code low} or {@code high}: on which side of the limit
+ * @param events   its story, oldest first; null in lists
+ */
+public record AlarmView(
+        long id,
+        String variable,
+        String place,
+        String ward,
+        String patient,
+        String priority,
+        String state,
+        boolean acknowledged,
+        OffsetDateTime acknowledgedAt,
+        OffsetDateTime raisedAt,
+        OffsetDateTime escalatedAt,
+        OffsetDateTime clearedAt,
+        double value,
+        String unit,
+        double limit,
+        String side,
+        List<Event> events) {
+
+    /**
+     * One change.
+     *
+     * @param at         when it happened: takenAt of the measurement behind it, or when a person acted
+     * @param recordedAt when it was recorded
+     * @param reason     why, as a stable word
+     */
+    public record Event(
+            String type, OffsetDateTime at, OffsetDateTime recordedAt, String priority, Double value, Double limit, String reason, String note) {
+    }
+
+    AlarmView with(List<Event> story) {
+        return new AlarmView(id, variable, place, ward, patient, priority, state, acknowledged, acknowledgedAt, raisedAt, escalatedAt,
+                clearedAt, value, unit, limit, side, story);
+    }
+}

@@ -1,0 +1,167 @@
+package org.velador.measurements.boundary;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.velador.measurements.control.MeasurementFilter;
+import org.velador.measurements.control.MeasurementIntake;
+import org.velador.measurements.control.MeasurementQueries;
+import org.velador.measurements.control.MeasurementView;
+import org.velador.measurements.control.Outcome;
+import org.velador.measurements.control.Position;
+import org.velador.measurements.control.Receipt;
+import org.velador.measurements.control.Rejection;
+import org.velador.measurements.control.Series;
+import org.velador.platform.boundary.Query;
+import org.velador.platform.control.Page;
+import org.velador.platform.control.Problem;
+import org.velador.platform.control.Time;
+
+/**
+ * {@code /api/measurements}: where devices and gateways deliver, answered after the commit, and where measurements are found
+ * again.
+ */
+@Path("measurements")
+@RequestScoped
+public class MeasurementsResource {
+
+    private static final int SHOWN_BY_DEFAULT = 10;
+    private static final int PLOTTED_BY_DEFAULT = 300;
+
+    @EJB
+    private MeasurementIntake intake;
+
+    @EJB
+    private MeasurementQueries queries;
+
+    @Inject
+    private Time time;
+
+    /** The answer to one measurement: what was stored, whether it was before, and the alarm that is open after it. */
+    public record One(@JsonUnwrapped MeasurementView measurement, Boolean duplicate, Receipt.OpenAlarm alarm) {
+    }
+
+    /** The answer to several. */
+    public record Several(long stored, long duplicates, List<Rejection> rejected) {
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response json(InputStream body) throws IOException, SQLException {
+        JsonMeasurements.Body read = JsonMeasurements.read(body);
+        return read.single() ? one(read.reading()) : several(read.reading());
+    }
+
+    @POST
+    @Consumes("application/x-ndjson")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response lines(InputStream body) throws IOException, SQLException {
+        return several(JsonMeasurements.readLines(body));
+    }
+
+    @POST
+    @Consumes("text/csv")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response csv(InputStream body) throws IOException, SQLException {
+        return several(CsvMeasurements.read(body));
+    }
+
+    private Response one(Reading reading) throws SQLException {
+        if (reading.firstProblem() != null) {
+            throw reading.firstProblem().asException();
+        }
+        Receipt receipt = intake.take(reading.drafts(), time.now());
+        Outcome outcome = receipt.outcomes().get(0);
+        if (outcome instanceof Outcome.Rejected rejected) {
+            throw rejected.problem().asException();
+        }
+        if (outcome instanceof Outcome.Duplicate duplicate) {
+            return Response.ok(new One(duplicate.measurement(), true, null)).build();
+        }
+        MeasurementView stored = ((Outcome.Stored) outcome).measurement();
+        return Response.status(Response.Status.CREATED)
+                .entity(new One(stored, null, receipt.openAlarms().get(new Receipt.Pair(stored.variable(), stored.place()))))
+                .build();
+    }
+
+    private Response several(Reading reading) throws SQLException {
+        Receipt receipt = intake.take(reading.drafts(), time.now());
+        List<Rejection> rejected = new ArrayList<>(reading.unreadable());
+        rejected.addAll(receipt.rejected());
+        rejected.sort(Comparator.comparingInt(Rejection::index));
+        return Response.ok(new Several(receipt.stored(), receipt.duplicates(), rejected)).build();
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public Page<MeasurementView> list(@BeanParam Filters filters, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor)
+            throws SQLException {
+        return queries.find(filters.measurements(), Position.of(cursor), Query.limit(limit, SHOWN_BY_DEFAULT, 10_000));
+    }
+
+    /** All that the filters let through, streamed. */
+    @GET
+    @Produces("text/csv; charset=utf-8; qs=0.5")
+    public Response export(@BeanParam Filters filters) {
+        MeasurementFilter filter = filters.measurements();
+        StreamingOutput rows = out -> {
+            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            CsvMeasurements.Export export = new CsvMeasurements.Export(writer);
+            try {
+                queries.export(filter, export::add);
+            } catch (SQLException e) {
+                // The status is sent already: ending without the last chunk tells the client that rows are missing.
+                throw new IOException(e);
+            }
+            export.end();
+        };
+        return Response.ok(rows).header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"measurements.csv\"").build();
+    }
+
+    @GET
+    @Path("latest")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Page<MeasurementView> latest(@QueryParam("ward") String ward, @QueryParam("place") String place, @QueryParam("limit") String limit,
+            @QueryParam("cursor") String cursor) throws SQLException {
+        return queries.latest(ward, place, Page.decode(cursor), Query.limit(limit, 1000, 10_000));
+    }
+
+    /** By default the last hour up to now. */
+    @GET
+    @Path("series")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Series series(@QueryParam("variable") String variable, @QueryParam("place") String place, @QueryParam("from") String from,
+            @QueryParam("to") String to, @QueryParam("points") String points) throws SQLException {
+        OffsetDateTime end = to == null ? time.now() : Query.time("to", to);
+        OffsetDateTime begin = from == null ? end.minusHours(1) : Query.time("from", from);
+        if (!begin.isBefore(end)) {
+            throw Problem.invalid("from", begin + " (expected: before to, " + end + ")").asException();
+        }
+        return queries.series(Query.required("variable", variable), Query.required("place", place), begin, end,
+                Query.wholeNumber("points", points, PLOTTED_BY_DEFAULT, 1, 5000));
+    }
+}
