@@ -56,6 +56,8 @@ public class AlarmDesk {
             r.openAlarm().ifPresent(alarm -> open.put(r.pair(), alarm));
         }
         events.forEach(em::persist);
+        // The database gives the ids, and whoever asked may want to tell them.
+        em.flush();
         return open;
     }
 
