@@ -1,0 +1,237 @@
+package org.velador.cluster.site;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The site's database: embedded PostgreSQL with its data in the site's folder, as careful about what is on disk as a server
+ * of its own would be. It has one database and one role for the application, both called {@code velador}.
+ */
+public final class PostgresServer implements AutoCloseable {
+
+    /** Of the binaries that the build depends on; the data of another one cannot be opened. */
+    static final String MAJOR_VERSION = "18";
+
+    static final String NAME = "velador";
+
+    private static final String PID_FILE = "postmaster.pid";
+
+    /** After a crash the write-ahead log is replayed first. */
+    private static final Duration START_WITHIN = Duration.ofMinutes(2);
+
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
+
+    /** Held, because java.util.logging forgets the level of a logger that nobody holds. */
+    private static final Logger LIBRARY = Logger.getLogger("io.zonky.test");
+
+    static {
+        // What goes wrong is said here, in a sentence; the library adds stack traces.
+        LIBRARY.setLevel(Level.OFF);
+    }
+
+    private final EmbeddedPostgres server;
+    private final ProcessHandle postmaster;
+    private final InetSocketAddress address;
+    private final String password;
+    private final Log log;
+
+    private PostgresServer(
+            EmbeddedPostgres server, ProcessHandle postmaster, InetSocketAddress address, String password, Log log) {
+        this.server = server;
+        this.postmaster = postmaster;
+        this.address = address;
+        this.password = password;
+        this.log = log;
+    }
+
+    /**
+     * Starts PostgreSQL, with an empty database at the first time.
+     *
+     * @param home the site's folder: data in {@code postgresql}, the password in {@code database-password}
+     * @param binaries where to unpack the binaries, unless they are there
+     * @param address of 127.0.0.1
+     * @param notes told what is out of the ordinary
+     * @throws SiteFailure when it does not start
+     */
+    static PostgresServer start(Path home, Path binaries, InetSocketAddress address, Consumer<String> notes)
+            throws IOException {
+        Path data = home.resolve("postgresql");
+        requireOurVersion(data);
+        stopLeftOver(data, notes);
+        Ports.requireFree(address, "PostgreSQL", "database=127.0.0.1:port");
+        DatabaseAccess access = DatabaseAccess.of(home);
+        Log log = Log.fresh(home.resolve("logs/postgresql.log"));
+        EmbeddedPostgres.Builder builder =
+                EmbeddedPostgres.builder()
+                        .setOverrideWorkingDirectory(binaries.toFile())
+                        .setDataDirectory(data)
+                        .setCleanDataDirectory(false)
+                        .setDataDirectoryCustomizer(folder -> access.writeRules(folder.toPath()))
+                        .setRegisterShutdownHook(false)
+                        .setPGStartupWait(START_WITHIN)
+                        .setPort(address.getPort())
+                        .setConnectConfig("password", access.password())
+                        .setServerConfig("listen_addresses", address.getAddress().getHostAddress())
+                        .setServerConfig("unix_socket_directories", "")
+                        .setServerConfig("max_connections", "120")
+                        // The library's own defaults would lose the last commits in a power cut.
+                        .setServerConfig("fsync", "on")
+                        .setServerConfig("synchronous_commit", "on")
+                        // The same order of text on every machine, whatever its locales.
+                        .setLocaleConfig("locale", "C")
+                        .setLocaleConfig("locale-provider", "builtin")
+                        .setLocaleConfig("builtin-locale", "C.UTF-8")
+                        .setOutputRedirector(log.redirect())
+                        .setErrorRedirector(log.redirect());
+        EmbeddedPostgres server = start(builder, log);
+        try {
+            access.grant(server.getPostgresDatabase(), data);
+            ProcessHandle postmaster =
+                    recorded(data).orElseThrow(() -> new SiteFailure("PostgreSQL ended at once: " + log.reason()));
+            closeToOthers(binaries);
+            return new PostgresServer(server, postmaster, address, access.password(), log);
+        } catch (SQLException e) {
+            server.close();
+            throw new SiteFailure("PostgreSQL cannot be prepared for the application: " + e.getMessage(), e);
+        } catch (IOException | SiteFailure e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /** JDBC address, without user and password. */
+    public String jdbcUrl() {
+        return "jdbc:postgresql://" + Ports.text(address) + "/" + NAME;
+    }
+
+    public String user() {
+        return NAME;
+    }
+
+    public String password() {
+        return password;
+    }
+
+    /** A connection as the application has it; the caller closes it. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl(), user(), password);
+    }
+
+    /** The server's main process. */
+    public ProcessHandle process() {
+        return postmaster;
+    }
+
+    /** The file PostgreSQL logs to. */
+    public Path log() {
+        return log.file();
+    }
+
+    /** Stops as PostgreSQL's "fast" mode does: sessions are ended, everything is written. */
+    @Override
+    public void close() throws IOException {
+        server.close();
+        if (!Signals.ended(postmaster, STOP_WITHIN)) {
+            stop(postmaster);
+        }
+    }
+
+    /** Waits for the library's start, but not for its whole patience once PostgreSQL has said that it gives up. */
+    private static EmbeddedPostgres start(EmbeddedPostgres.Builder builder, Log log) throws IOException {
+        FutureTask<EmbeddedPostgres> starting = new FutureTask<>(builder::start);
+        Thread thread = new Thread(starting, "postgresql-start");
+        thread.start();
+        try {
+            while (true) {
+                try {
+                    return starting.get(100, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException notYet) {
+                    if (log.says("pg_ctl: could not start server")) {
+                        thread.interrupt();
+                        starting.get().close();
+                        throw new SiteFailure("PostgreSQL did not start: " + log.reason());
+                    }
+                }
+            }
+        } catch (ExecutionException e) {
+            String reason = log.isEmpty() ? e.getCause().getMessage() : log.reason();
+            throw new SiteFailure("PostgreSQL did not start: " + reason, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SiteFailure("stopped while PostgreSQL was starting", e);
+        }
+    }
+
+    private static void requireOurVersion(Path data) throws IOException {
+        Path file = data.resolve("PG_VERSION");
+        if (Files.exists(file)) {
+            String version = Files.readString(file).trim();
+            if (!version.equals(MAJOR_VERSION)) {
+                throw new SiteFailure(
+                        "the data in %s is of PostgreSQL %s, expected %s: upgrade it with pg_upgrade, or move it away to start empty"
+                                .formatted(data, version, MAJOR_VERSION));
+            }
+        }
+    }
+
+    /** Ends the PostgreSQL of an earlier run that was killed before it could stop it. */
+    private static void stopLeftOver(Path data, Consumer<String> notes) throws IOException {
+        Optional<ProcessHandle> leftOver = recorded(data);
+        if (leftOver.isPresent()) {
+            stop(leftOver.get());
+            notes.accept(
+                    "PostgreSQL of an earlier run (process %d) was still there; stopped it".formatted(leftOver.get().pid()));
+        } else {
+            // Of a dead process, whose id another one may have by now: PostgreSQL would believe that it runs already.
+            Files.deleteIfExists(data.resolve(PID_FILE));
+        }
+    }
+
+    private static void stop(ProcessHandle postmaster) {
+        for (String signal : List.of("INT", "QUIT", "KILL")) {
+            Signals.send(signal, postmaster.pid());
+            if (Signals.ended(postmaster, STOP_WITHIN)) {
+                return;
+            }
+        }
+        throw new SiteFailure("PostgreSQL (process " + postmaster.pid() + ") does not stop; end it and try again");
+    }
+
+    /** The process of the data folder, when it runs: the file has its id, the folder and its start time, one a line. */
+    private static Optional<ProcessHandle> recorded(Path data) throws IOException {
+        Path file = data.resolve(PID_FILE);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(file);
+        try {
+            return ProcessRecord.find(
+                    Long.parseLong(lines.get(0).trim()), Instant.ofEpochSecond(Long.parseLong(lines.get(2).trim())));
+        } catch (NumberFormatException | IndexOutOfBoundsException cutOff) {
+            return Optional.empty();
+        }
+    }
+
+    /** The library lets everyone write where programs are that we run. */
+    private static void closeToOthers(Path binaries) {
+        binaries.toFile().setWritable(false, false);
+        binaries.toFile().setWritable(true, true);
+    }
+}

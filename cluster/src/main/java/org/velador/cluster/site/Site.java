@@ -1,0 +1,212 @@
+package org.velador.cluster.site;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.commons.io.FileUtils;
+import org.velador.cluster.gateway.Gateway;
+import org.velador.cluster.gateway.KongConfig;
+
+/**
+ * PostgreSQL, instances and a gateway, started in this order and stopped in the other. A site that fails to start, or is
+ * closed while it starts, leaves no process behind.
+ */
+public final class Site implements AutoCloseable {
+
+    /** PostgreSQL's empty cluster is 40 MB, its write-ahead log as much, each instance's work folder 10 MB. */
+    private static final long MEGABYTES_NEEDED = 256;
+
+    /** Past the drain: running requests finish, the server stops. */
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
+
+    private interface Stop {
+        void run() throws IOException;
+    }
+
+    private final SiteSettings settings;
+    private final Deque<Stop> stops = new ArrayDeque<>();
+    private final List<InstanceProcess> instances = new ArrayList<>();
+    private volatile boolean closing;
+    private PostgresServer database;
+    private Gateway gateway;
+
+    /** A site that is yet to be started. */
+    Site(SiteSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Starts a site and waits until all of it is ready.
+     *
+     * @throws SiteFailure when it does not start; nothing is left running
+     */
+    public static Site start(SiteSettings settings) {
+        Site site = new Site(settings);
+        site.start(step -> {});
+        return site;
+    }
+
+    /**
+     * Starts it and waits until all of it is ready.
+     *
+     * @param progress told of each step that is done
+     * @throws SiteFailure when it does not start, or is closed meanwhile; nothing is left running
+     */
+    synchronized void start(Consumer<String> progress) {
+        try {
+            claimHome();
+            requireFreeAddresses(progress);
+            startDatabase(progress);
+            startInstances(progress);
+            startGateway(progress);
+        } catch (IOException e) {
+            stop();
+            throw new SiteFailure("the site cannot start: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            stop();
+            Thread.currentThread().interrupt();
+            throw new SiteFailure("stopped while starting", e);
+        } catch (RuntimeException e) {
+            stop();
+            throw e;
+        }
+    }
+
+    private void claimHome() throws IOException {
+        settings.parts().requireBuilt();
+        HomeLock lock = HomeLock.take(settings.home());
+        stops.push(lock::close);
+        if (settings.temporary()) {
+            stops.push(() -> FileUtils.deleteDirectory(settings.home().toFile()));
+        }
+        long megabytes = Files.getFileStore(settings.home()).getUsableSpace() >> 20;
+        if (megabytes < MEGABYTES_NEEDED) {
+            throw new SiteFailure(
+                    "the disk of %s has %d MB left, a site needs %d MB"
+                            .formatted(settings.home(), megabytes, MEGABYTES_NEEDED));
+        }
+    }
+
+    private void requireFreeAddresses(Consumer<String> progress) {
+        for (int number = 1; number <= settings.instances().size(); number++) {
+            InstanceProcess.stopLeftOver(settings, number, progress);
+            Ports.requireFree(settings.instances().get(number - 1), "instance " + number, "instances=address:port,…");
+        }
+        Ports.requireFree(settings.gateway(), "the gateway", "gateway=address:port");
+    }
+
+    private void startDatabase(Consumer<String> progress) throws IOException {
+        requireOpen();
+        database =
+                PostgresServer.start(settings.home(), settings.parts().postgresql(), settings.database(), progress);
+        stops.push(database::close);
+        progress.accept("PostgreSQL at " + Ports.text(settings.database()));
+    }
+
+    private void startInstances(Consumer<String> progress) throws IOException, InterruptedException {
+        stops.push(this::stopInstances);
+        for (int number = 1; number <= settings.instances().size(); number++) {
+            requireOpen();
+            InstanceProcess instance = new InstanceProcess(settings, number, database);
+            instances.add(instance);
+            instance.start();
+        }
+        Instant deadline = Instant.now().plus(settings.readyWithin());
+        List<InstanceProcess> awaited = new ArrayList<>(instances);
+        while (!awaited.isEmpty()) {
+            requireOpen();
+            // Those that are ready already too: one that ends spoils the start.
+            instances.forEach(InstanceProcess::requireAlive);
+            if (Instant.now().isAfter(deadline)) {
+                throw awaited.get(0).notReadyWithin(settings.readyWithin());
+            }
+            for (InstanceProcess instance : List.copyOf(awaited)) {
+                if (instance.isReady()) {
+                    awaited.remove(instance);
+                    progress.accept(instance.name());
+                }
+            }
+            Thread.sleep(InstanceProcess.BETWEEN_LOOKS.toMillis());
+        }
+    }
+
+    /** Comes last: like Kong's, its targets count as healthy until a probe fails. */
+    private void startGateway(Consumer<String> progress) throws IOException {
+        requireOpen();
+        gateway = Gateway.start(KongConfig.read(settings.parts().kong()), settings.gateway(), settings.instances());
+        stops.push(gateway::close);
+        progress.accept("gateway at " + Ports.text(settings.gateway()));
+    }
+
+    /** Base address of the gateway. */
+    public URI uri() {
+        return URI.create("http://" + Ports.text(settings.gateway()) + "/");
+    }
+
+    public SiteSettings settings() {
+        return settings;
+    }
+
+    public List<InstanceProcess> instances() {
+        return List.copyOf(instances);
+    }
+
+    public PostgresServer database() {
+        return database;
+    }
+
+    public Gateway gateway() {
+        return gateway;
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    /** Stops everything in order, also while it starts; does nothing the second time. */
+    @Override
+    public void close() {
+        closing = true;
+        synchronized (this) {
+            stop();
+        }
+    }
+
+    private void requireOpen() {
+        if (closing) {
+            throw new SiteFailure("stopped while starting");
+        }
+    }
+
+    private void stop() {
+        while (!stops.isEmpty()) {
+            try {
+                stops.pop().run();
+            } catch (IOException | RuntimeException e) {
+                // Whatever it is, the rest has to be stopped all the same.
+                System.getLogger(Site.class.getName()).log(System.Logger.Level.WARNING, "while stopping: {0}", e);
+            }
+        }
+    }
+
+    private void stopInstances() {
+        List<InstanceProcess> running = instances.stream().filter(InstanceProcess::isAlive).toList();
+        running.forEach(InstanceProcess::terminate);
+        // One that a test has suspended would never notice.
+        running.forEach(InstanceProcess::resume);
+        Instant deadline = Instant.now().plus(settings.drain()).plus(STOP_WITHIN);
+        for (InstanceProcess instance : running) {
+            if (!instance.awaitEnd(Duration.between(Instant.now(), deadline))) {
+                instance.kill();
+                instance.awaitEnd(STOP_WITHIN);
+            }
+        }
+    }
+}

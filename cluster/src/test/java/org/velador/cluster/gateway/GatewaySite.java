@@ -1,0 +1,91 @@
+package org.velador.cluster.gateway;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** A gateway with the shipped kong.yml, only quicker, and a client that talks to it. */
+final class GatewaySite implements AutoCloseable {
+
+    static final Path KONG_YML = Path.of("..", "kong", "kong.yml");
+
+    /** Times of the shipped file by which a test would have to wait, and what they are here. */
+    static final Duration INTERVAL = Duration.ofMillis(300);
+    static final Duration PROBE_TIMEOUT = Duration.ofMillis(400);
+    static final Duration READ_TIMEOUT = Duration.ofMillis(800);
+
+    final Gateway gateway;
+    final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    GatewaySite(KongConfig config, InetSocketAddress... targets) throws IOException {
+        gateway = Gateway.start(config, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of(targets));
+    }
+
+    /** The shipped configuration with quick health checks. */
+    static KongConfig quick() throws IOException {
+        return KongConfig.parse(yaml());
+    }
+
+    /** The same, without probes within the time of a test: only passive checks tell. */
+    static KongConfig withoutProbes() throws IOException {
+        return KongConfig.parse(yaml().replace("interval: 0.3", "interval: 600"));
+    }
+
+    static String yaml() throws IOException {
+        return Files.readString(KONG_YML)
+                .replace("interval: 5", "interval: 0.3")
+                .replace("timeout: 2\n", "timeout: 0.4\n")
+                .replace("read_timeout: 5000", "read_timeout: 800")
+                .replace("write_timeout: 5000", "write_timeout: 800");
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + gateway.address().getPort() + path);
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send("GET", path, BodyPublishers.noBody());
+    }
+
+    HttpResponse<String> send(String method, String path, String body) throws IOException, InterruptedException {
+        return send(method, path, BodyPublishers.ofString(body));
+    }
+
+    HttpResponse<String> send(String method, String path, BodyPublisher body) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(uri(path)).method(method, body).timeout(Duration.ofSeconds(20)).build(),
+                BodyHandlers.ofString());
+    }
+
+    boolean healthy(int target) {
+        return gateway.targets().get(target).healthy();
+    }
+
+    /** Waits for something that must happen soon, and tells how long it took. */
+    static Duration await(String what, BooleanSupplier condition) throws InterruptedException {
+        long started = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - started > 10_000_000_000L) {
+                throw new AssertionError("within 10 s it did not happen that " + what);
+            }
+            Thread.sleep(5);
+        }
+        return Duration.ofNanos(System.nanoTime() - started);
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+    }
+}
