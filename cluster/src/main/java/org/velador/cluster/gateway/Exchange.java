@@ -8,7 +8,6 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpResponseWriter;
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.ProtocolViolationException;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
 import io.netty.channel.EventLoop;
@@ -130,8 +129,7 @@ final class Exchange {
             return true; // nothing was sent
         }
         return REPEATABLE.contains(headers.method())
-                && (body == null || body.untouched())
-                && !(cause instanceof ProtocolViolationException); // it did answer, only not in HTTP
+                && (body == null || body.untouched());
     }
 
     private void refuse(HttpStatus status, String message) {
