@@ -96,14 +96,14 @@ final class Exchange {
         return answer;
     }
 
-    /** The head of the target's answer, on its way to the client. */
-    void answered(Attempt by, ResponseHeaders head) {
+    /** The target has answered; returns the head of its answer for the client. */
+    ResponseHeaders answered(Attempt by, ResponseHeaders head) {
         backend.answered(by.target(), head.status().code());
-        answer.write(head.toBuilder()
+        return head.toBuilder()
                 .add(HttpHeaderNames.VIA, "1.1 velador-gateway")
                 .setLong("x-kong-proxy-latency", (by.started() - started) / 1_000_000)
                 .setLong("x-kong-upstream-latency", (System.nanoTime() - by.started()) / 1_000_000)
-                .build());
+                .build();
     }
 
     /** A try ended before the head of an answer. */
@@ -133,8 +133,8 @@ final class Exchange {
     }
 
     private void refuse(HttpStatus status, String message) {
-        answer.write(Refusal.headers(status, message));
-        answer.write(Refusal.body(message));
+        answer.tryWrite(Refusal.headers(status, message));
+        answer.tryWrite(Refusal.body(message));
         answer.close();
     }
 }
