@@ -16,7 +16,7 @@ final class Shutdown {
     static final String DRAINING = "velador.draining";
 
     /** Longest wait for running requests; past it they are cut off, so that a stop always ends. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration POLL = Duration.ofMillis(50);
 
