@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Asks the database whether it answers, within 800 ms whatever state it is in.
@@ -23,16 +25,29 @@ import java.util.concurrent.TimeoutException;
 @ApplicationScoped
 public class DatabaseProbe {
 
+    private static final Logger LOG = Logger.getLogger(DatabaseProbe.class.getName());
     private static final long PATIENCE_MS = 800;
 
     @Resource
     private ManagedExecutorService executor;
 
+    private boolean answered = true;
     private Connection connection;
     private Future<Optional<String>> running;
 
     /** Empty when the database answers, else why not, in words without addresses or names. */
     public synchronized Optional<String> failure() {
+        Optional<String> failure = look();
+        if (answered && failure.isPresent()) {
+            LOG.log(Level.WARNING, "The database does not answer: {0}.", failure.get());
+        } else if (!answered && failure.isEmpty()) {
+            LOG.info("The database answers.");
+        }
+        answered = failure.isEmpty();
+        return failure;
+    }
+
+    private Optional<String> look() {
         if (running != null && !running.isDone()) {
             // One that hangs is enough; its socket timeout will end it.
             return Optional.of("no answer in time");

@@ -72,6 +72,7 @@ public class Migrations {
 
     private volatile boolean current;
     private ScheduledFuture<?> attempts;
+    private String lastFailure = "";
 
     @PostConstruct
     void start() {
@@ -104,7 +105,11 @@ public class Migrations {
             attempts.cancel(false);
             LOG.log(Level.INFO, "The schema is at version {0}; {1} migrations were due.", new Object[] {version, result.migrationsExecuted});
         } catch (FlywayException | EJBException | ObserverException e) {
-            LOG.log(Level.WARNING, "The schema cannot be brought up to date yet, trying again: {0}", rootCause(e).getMessage());
+            String reason = rootCause(e).getMessage();
+            if (!reason.equals(lastFailure)) {
+                LOG.log(Level.WARNING, "The schema cannot be brought up to date yet, trying every second: {0}", reason);
+                lastFailure = reason;
+            }
         }
     }
 

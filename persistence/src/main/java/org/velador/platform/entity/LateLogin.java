@@ -4,6 +4,7 @@ import org.eclipse.persistence.config.SessionCustomizer;
 import org.eclipse.persistence.internal.databaseaccess.DatabaseAccessor;
 import org.eclipse.persistence.internal.databaseaccess.DatasourcePlatform;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.sessions.DatabaseLogin;
 import org.eclipse.persistence.sessions.Login;
 import org.eclipse.persistence.sessions.Session;
 import org.eclipse.persistence.sessions.server.ExternalConnectionPool;
@@ -19,7 +20,10 @@ public class LateLogin implements SessionCustomizer {
     @Override
     public void customize(Session session) {
         ServerSession server = (ServerSession) session;
-        Login login = server.getDatasourceLogin();
+        DatabaseLogin login = server.getLogin();
+        // A query that fails is not tried again five seconds later: whoever asked is told at once and decides.
+        login.setQueryRetryAttemptCount(0);
+        login.setDelayBetweenConnectionAttempts(0);
         if (login.shouldUseExternalConnectionPooling()) {
             server.setReadConnectionPool(new LatePool("read", login, server));
             server.addConnectionPool(new LatePool(ServerSession.DEFAULT_POOL, login, server));
@@ -34,7 +38,9 @@ public class LateLogin implements SessionCustomizer {
 
         @Override
         public synchronized void startUp() {
-            setCachedConnection(new LateAccessor(getLogin(), getOwner()));
+            LateAccessor prototype = new LateAccessor(getLogin(), getOwner());
+            prototype.setPool(this);
+            setCachedConnection(prototype);
             setIsConnected(true);
         }
     }

@@ -10,7 +10,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import org.velador.alarms.control.AlarmDesk;
 import org.velador.alarms.control.AlarmFilter;
@@ -25,6 +27,7 @@ import org.velador.platform.control.Time;
 /** {@code /api/alarms}: the alarms and their stories. */
 @Path("alarms")
 @RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
 public class AlarmsResource {
 
     @EJB

@@ -59,9 +59,10 @@ public class Json implements MessageBodyReader<Object>, MessageBodyWriter<Object
                     .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .build();
 
+    /** A resource that asks for the stream itself gets it as it is. */
     @Override
     public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-        return true;
+        return type != InputStream.class;
     }
 
     /** Null for an empty body. */
