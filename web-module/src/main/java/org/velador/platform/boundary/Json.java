@@ -3,6 +3,7 @@ package org.velador.platform.boundary;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.EnumNamingStrategies;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.ext.Provider;
 /**
  * Reads and writes JSON, strictly: a field that we do not know, a number given as text, the same field twice or an empty
  * string for a number is an error, because guessing what a device meant is how a wrong value gets into a record.
+ * Enums are lower-case words with hyphens: {@code MEDIUM} is {@code "medium"}.
  */
 @Provider
 @Consumes({MediaType.APPLICATION_JSON, "application/problem+json"})
@@ -29,6 +31,8 @@ public class Json extends JacksonJsonProvider {
     /** Shared and immutable: making a mapper costs far more than using it. */
     public static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
+            .addModule(IsoText.module())
+            .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
