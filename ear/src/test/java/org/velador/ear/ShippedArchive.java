@@ -1,29 +1,26 @@
 package org.velador.ear;
 
-import java.nio.file.Path;
-import org.jboss.shrinkwrap.api.Filters;
+import java.io.File;
+import org.assertj.core.api.Assertions;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** What is shipped, as the build left it, with nothing but the test classes added to the WAR inside it. */
-final class ShippedArchive {
+/** What is shipped, as the build left it, with nothing but the tests of {@code inside} added to the WAR in it. */
+public final class ShippedArchive {
 
     private ShippedArchive() {
     }
 
-    static EnterpriseArchive withTests() {
+    /** The same for every test class: it is deployed once. */
+    public static EnterpriseArchive withTests() {
         EnterpriseArchive ear = ShrinkWrap.create(ZipImporter.class, "velador.ear")
-                .importFrom(Path.of(System.getProperty("velador.ear")).toFile())
+                .importFrom(new File(System.getProperty("velador.ear")))
                 .as(EnterpriseArchive.class);
-        ear.getAsType(WebArchive.class, "/velador-web.war")
-                .addPackages(false, Filters.include(".*"), ShippedArchive.class.getPackage())
-                .addAsLibraries(jarOf(org.assertj.core.api.Assertions.class), jarOf(org.opentest4j.AssertionFailedError.class));
+        ear.getAsType(WebArchive.class, "velador-web.war")
+                .addPackage("org.velador.ear.inside")
+                .addAsLibrary(new File(Assertions.class.getProtectionDomain().getCodeSource().getLocation().getPath()));
         return ear;
-    }
-
-    private static java.io.File jarOf(Class<?> type) {
-        return new java.io.File(type.getProtectionDomain().getCodeSource().getLocation().getPath());
     }
 }
