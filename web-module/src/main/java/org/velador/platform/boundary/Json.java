@@ -16,6 +16,7 @@ import com.fasterxml.jackson.jakarta.rs.json.JacksonJsonProvider;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Provider;
 
 /**
@@ -26,7 +27,7 @@ import jakarta.ws.rs.ext.Provider;
 @Provider
 @Consumes({MediaType.APPLICATION_JSON, "application/problem+json"})
 @Produces({MediaType.APPLICATION_JSON, "application/problem+json"})
-public class Json extends JacksonJsonProvider {
+public class Json extends JacksonJsonProvider implements ContextResolver<ObjectMapper> {
 
     /** Shared and immutable: making a mapper costs far more than using it. */
     public static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -49,5 +50,11 @@ public class Json extends JacksonJsonProvider {
 
     public Json() {
         super(MAPPER);
+    }
+
+    /** Jackson's jar registers a provider of its own; where Jersey prefers that one, it asks here for the mapper. */
+    @Override
+    public ObjectMapper getContext(Class<?> type) {
+        return MAPPER;
     }
 }
