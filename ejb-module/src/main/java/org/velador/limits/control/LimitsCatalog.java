@@ -75,7 +75,7 @@ public class LimitsCatalog {
         Place place = known(Place.class, "code", asked.place(), "place", violations);
         Patient patient = known(Patient.class, "mrn", asked.patient(), "patient", violations);
         if (asked.id() != null) {
-            violations.add(new Violation("id", "given (expected: none, it is given here)"));
+            violations.add(new Violation("id", "given (expected: none, new limits are numbered here)"));
         }
         if (variable != null) {
             violations.addAll(LimitsCheck.bounds(asked.thresholds(), variable.plausibleLow(), variable.plausibleHigh()));
@@ -149,7 +149,7 @@ public class LimitsCatalog {
         }
         Optional<T> found = byKey(type, keyName, key);
         if (found.isEmpty()) {
-            violations.add(new Violation(field, "'" + key + "' (expected: one that there is)"));
+            violations.add(new Violation(field, "'" + key + "' (expected: one that exists)"));
         }
         return found.orElse(null);
     }

@@ -11,9 +11,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
@@ -29,6 +31,7 @@ import org.velador.platform.control.Versioned;
 
 /** {@code /api/limits}: where medium and high priority begin. */
 @Path("limits")
+@Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class LimitsResource {
 

@@ -8,7 +8,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.velador.patients.control.HistoryEntryView;
 import org.velador.patients.control.NewHistoryEntry;
@@ -18,6 +20,7 @@ import org.velador.platform.control.Page;
 
 /** {@code /api/patients/{mrn}/history}: read and appended to, never changed. */
 @Path("patients/{mrn}/history")
+@Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class HistoryResource {
 

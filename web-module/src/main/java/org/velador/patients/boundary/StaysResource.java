@@ -8,7 +8,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.velador.patients.control.Admission;
 import org.velador.patients.control.Admissions;
@@ -19,6 +21,7 @@ import org.velador.platform.control.Page;
 
 /** {@code /api/patients/{mrn}/stays}: in which bed a patient is and was. */
 @Path("patients/{mrn}/stays")
+@Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class StaysResource {
 

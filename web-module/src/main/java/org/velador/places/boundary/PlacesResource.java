@@ -11,9 +11,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.velador.places.control.PlaceCatalog;
@@ -26,6 +28,7 @@ import org.velador.platform.control.Problem;
 
 /** {@code /api/places}: where it is measured. */
 @Path("places")
+@Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class PlacesResource {
 
