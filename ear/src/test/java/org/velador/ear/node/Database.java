@@ -1,0 +1,127 @@
+package org.velador.ear.node;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** An embedded PostgreSQL that tests can ask behind the application's back, stop and freeze. */
+public final class Database implements AutoCloseable {
+
+    static final String USER = "postgres";
+
+    private final Path data;
+    private final int port;
+    private EmbeddedPostgres server;
+
+    private Database(Path data, int port) {
+        this.data = data;
+        this.port = port;
+    }
+
+    static Database start(Path scratch) throws IOException {
+        Database database = new Database(Files.createTempDirectory(scratch, "postgresql"), freePort());
+        database.start();
+        return database;
+    }
+
+    String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    /** Starts it again after {@link #stop}, with the data it had. */
+    public void start() throws IOException {
+        server = EmbeddedPostgres.builder().setPort(port).setDataDirectory(data).setCleanDataDirectory(false)
+                .setServerConfig("listen_addresses", "127.0.0.1").start();
+    }
+
+    /** Nobody answers at its port. */
+    public void stop() throws IOException {
+        server.close();
+    }
+
+    /** Connections are taken and nothing is answered, until what is returned is closed: as behind a network that is cut. */
+    public Thaw freeze() throws IOException, InterruptedException {
+        long postmaster = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+        ProcessHandle main = ProcessHandle.of(postmaster).orElseThrow();
+        // The main process first: from then on there are no new ones.
+        signal("STOP", List.of(main));
+        List<ProcessHandle> all = new ArrayList<>(main.descendants().toList());
+        signal("STOP", all);
+        all.add(main);
+        return () -> signal("CONT", all);
+    }
+
+    /** Ends a freeze. */
+    @FunctionalInterface
+    public interface Thaw extends AutoCloseable {
+
+        @Override
+        void close() throws IOException, InterruptedException;
+    }
+
+    /** Runs a statement that prepares a test. */
+    public void execute(String sql, Object... parameters) throws SQLException {
+        try (Connection connection = connect(); PreparedStatement statement = prepare(connection, sql, parameters)) {
+            statement.execute();
+        }
+    }
+
+    /** The one number that a query answers. */
+    public long number(String sql, Object... parameters) throws SQLException {
+        try (Connection connection = connect();
+                PreparedStatement statement = prepare(connection, sql, parameters);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl(), USER, "");
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+            try (Stream<Path> files = Files.walk(data)) {
+                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, Object... parameters) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+
+    private static void signal(String signal, List<ProcessHandle> processes) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
+        command.addAll(processes.stream().map(p -> Long.toString(p.pid())).collect(Collectors.toList()));
+        new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+
+    private static int freePort() throws IOException {
+        try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.velador.ear.node;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A node as it is shipped, in a process of its own. */
+final class Node implements AutoCloseable {
+
+    private final Process process;
+    private final InetSocketAddress address;
+    private final Path log;
+
+    private Node(Process process, InetSocketAddress address, Path log) {
+        this.process = process;
+        this.address = address;
+        this.log = log;
+    }
+
+    /**
+     * Starts it; it deploys the archive by itself.
+     *
+     * @param distribution what the build of the node leaves
+     * @param folder       for the node's work and its log
+     */
+    static Node start(Path distribution, Path ear, Path folder, Database database) throws IOException {
+        InetSocketAddress address = freeAddress();
+        Path log = folder.resolve("node.log");
+        ProcessBuilder builder = new ProcessBuilder(distribution.resolve("bin/velador").toString());
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(variable -> variable.startsWith("VELADOR_"));
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("VELADOR_EAR", ear.toString());
+        environment.put("VELADOR_ADDRESS", address.getAddress().getHostAddress());
+        environment.put("VELADOR_PORT", Integer.toString(address.getPort()));
+        environment.put("VELADOR_HOME", folder.resolve("node").toString());
+        environment.put("VELADOR_DB_URL", database.jdbcUrl());
+        environment.put("VELADOR_DB_USER", Database.USER);
+        environment.put("VELADOR_DRAIN_SECONDS", "0");
+        // It ends when the tests do, however they end.
+        environment.put("VELADOR_PARENT", "watch");
+        return new Node(builder.redirectErrorStream(true).redirectOutput(log.toFile()).start(), address, log);
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    void awaitReady(Duration within) throws IOException, InterruptedException {
+        HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        HttpRequest ready = HttpRequest.newBuilder(URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + "/health/ready"))
+                .timeout(Duration.ofSeconds(2)).build();
+        Instant deadline = Instant.now().plus(within);
+        while (process.isAlive() && Instant.now().isBefore(deadline)) {
+            try {
+                if (http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+                    return;
+                }
+            } catch (IOException notYet) {
+                // It does not listen yet.
+            }
+            Thread.sleep(50);
+        }
+        close();
+        throw new IOException("The node was not ready after " + within.toSeconds() + " s, or ended:\n" + Files.readString(log));
+    }
+
+    /** As an operator stops it. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (process.waitFor(20, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
+    }
+
+    /** 127.0.0.70:8080; where this is taken another port; where there is only one loopback address (macOS) that one. */
+    private static InetSocketAddress freeAddress() throws IOException {
+        for (String address : new String[] {"127.0.0.70:8080", "127.0.0.70:0", "127.0.0.1:0"}) {
+            String[] parts = address.split(":");
+            try (ServerSocket socket = new ServerSocket(Integer.parseInt(parts[1]), 1, InetAddress.getByName(parts[0]))) {
+                return (InetSocketAddress) socket.getLocalSocketAddress();
+            } catch (IOException taken) {
+                // The next.
+            }
+        }
+        throw new IOException("No port of a loopback address can be listened on");
+    }
+}

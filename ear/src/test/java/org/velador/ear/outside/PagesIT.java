@@ -1,0 +1,80 @@
+package org.velador.ear.outside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URL;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.velador.ear.ShippedArchive;
+
+/** Health, the documents and the pages. */
+@ArquillianTest
+@RunAsClient
+class PagesIT {
+
+    private static final Pattern REFERENCE = Pattern.compile("(?:href|src)=\"([^\"#]+)\"");
+
+    @ArquillianResource
+    URL site;
+
+    @Deployment
+    static EnterpriseArchive archive() {
+        return ShippedArchive.withTests();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health", "/health/", "/health/live", "/health/ready", "/health/started"})
+    void healthIsUp(String path) throws Exception {
+        Answer answer = Api.at(site).get(path).is(200);
+        assertThat(answer.contentType()).startsWith("application/json");
+        assertThat(answer.json().path("status").asText()).isEqualTo("UP");
+    }
+
+    @Test
+    void readinessSaysWhatItIsMadeOf() throws Exception {
+        assertThat(Api.at(site).get("/health/ready").json().path("checks").path(0).path("data"))
+                .isEqualTo(Api.JSON.readTree("{\"database\":\"UP\",\"schema\":\"UP\",\"draining\":false}"));
+    }
+
+    @Test
+    void documentDescribesEachPath() throws Exception {
+        Answer document = Api.at(site).send("GET", "/openapi?format=JSON", null, Map.of("Accept", "application/json")).is(200);
+        assertThat(document.json().path("paths").fieldNames()).toIterable().contains("/api/measurements", "/api/measurements/latest",
+                "/api/measurements/series", "/api/alarms", "/api/alarms/{id}", "/api/alarms/{id}/acknowledgement", "/api/variables",
+                "/api/variables/{code}", "/api/places", "/api/patients", "/api/patients/{mrn}/stays", "/api/patients/{mrn}/history", "/api/limits",
+                "/api/limits/effective");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/api/docs"})
+    void pageFindsAllThatItRefersTo(String path) throws Exception {
+        Api api = Api.at(site);
+        Answer page = api.get(path).is(200);
+        assertThat(page.contentType()).startsWith("text/html");
+        Matcher references = REFERENCE.matcher(page.body());
+        int found = 0;
+        while (references.find()) {
+            String target = references.group(1);
+            assertThat(target).as("works without a network").doesNotStartWith("http").doesNotStartWith("//");
+            api.get(api.base().resolve(path).resolve(target).toString()).is(200);
+            found++;
+        }
+        assertThat(found).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nothing", "/nothing/below", "/WEB-INF/web.xml", "/WEB-INF/api-docs.html", "/META-INF/MANIFEST.MF", "/health/nothing"})
+    void nothingElseIsServedAndTheServerKeepsItsNameToItself(String path) throws Exception {
+        Answer answer = Api.at(site).get(path).is(404);
+        assertThat(answer.body()).doesNotContainIgnoringCase("payara").doesNotContainIgnoringCase("glassfish");
+    }
+}
