@@ -32,7 +32,7 @@ public class MeasurementPartitions {
     @Inject
     Time time;
 
-    void atStart(@Observes SchemaCurrent event) throws SQLException {
+    public void atStart(@Observes SchemaCurrent event) throws SQLException {
         makeAround(time.now());
     }
 

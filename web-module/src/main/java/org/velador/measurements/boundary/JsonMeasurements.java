@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +27,8 @@ import org.velador.platform.control.Problem.Violation;
  */
 final class JsonMeasurements {
 
-    private static final JsonFactory JSON = Json.MAPPER.getFactory();
+    /** NaN is read so that it spoils one measurement, by name, and not the request. */
+    private static final JsonFactory JSON = Json.MAPPER.getFactory().copy().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS.mappedFeature());
     private static final String FIELDS = "variable, place, value, unit, takenAt, device";
 
     private final Reading reading = new Reading();

@@ -28,10 +28,11 @@ public class ViolationMapper implements ExceptionMapper<ConstraintViolationExcep
 
     /** The path below the method's parameter, such as {@code medium.low}: what the client wrote. */
     private static String field(ConstraintViolation<?> violation) {
-        return StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
+        String path = StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
                 .filter(node -> node.getKind() == ElementKind.PROPERTY)
                 .map(node -> node.getName())
                 .collect(Collectors.joining("."));
+        return path.isEmpty() ? "body" : path;
     }
 
     private static String got(ConstraintViolation<?> violation) {
