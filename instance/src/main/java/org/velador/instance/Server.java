@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Payara Micro, booted from an unpacked folder whose modules are on the class path of the JVM. That makes it quick to start: its
@@ -21,6 +24,10 @@ final class Server {
     private static final String CONFIG = "configs.config.server-config.";
     private static final String LISTENER = CONFIG + "network-config.network-listeners.network-listener.http-listener.";
     private static final String HTTP = CONFIG + "network-config.protocols.protocol.http-listener.http.";
+
+    private static final String REQUEST_FRAME = "org.apache.catalina.connector.CoyoteAdapter";
+    private static final Pattern DEPLOYMENT_ERROR =
+            Pattern.compile("Error occurred during deployment: (.*?)\\.? Please see server\\.log", Pattern.DOTALL);
 
     private final PayaraMicroBoot micro;
     private AdminCommandRunner commands;
@@ -52,7 +59,7 @@ final class Server {
                 .setInstanceName(settings.name())
                 .setNoHazelcast(true)
                 .setPrintLogo(false)
-                .setPreBootHandler(runner -> configuration(settings).forEach(line -> run(runner, "set", line)))
+                .setPreBootHandler(runner -> configuration(settings).forEach(line -> set(runner, line)))
                 .setPostBootHandler(runner -> commands = runner);
         try {
             micro.bootStrap();
@@ -67,12 +74,34 @@ final class Server {
      * @throws StartException when the application does not start
      */
     void deploy(Path ear) {
-        run(commands, "deploy", ear.toString());
+        ClusterCommandResult result = commands.run("deploy", ear.toString());
+        if (result.getExitStatus() == ClusterCommandResult.ExitStatus.FAILURE) {
+            throw new StartException("%s cannot be deployed: %s".formatted(ear, deploymentError(result)), result.getFailureCause());
+        }
     }
 
-    /** Stops taking requests, lets the running ones finish, undeploys. */
+    private static String deploymentError(ClusterCommandResult result) {
+        if (result.getFailureCause() != null) {
+            return reason(result.getFailureCause());
+        }
+        Matcher sentence = DEPLOYMENT_ERROR.matcher(result.getOutput());
+        return (sentence.find() ? sentence.group(1) : result.getOutput()).strip().replaceAll("\\s+", " ");
+    }
+
+    /** Stops serving. A request that still runs is cut off after two seconds. */
     void stop() throws BootstrapException {
         micro.shutdown();
+    }
+
+    /**
+     * Requests that are being worked on at this moment. The server counts them only with its monitoring on, which costs each of
+     * them, and gives no way to wait for them; but each stands in its thread's stack. Streams that wait for news occupy no thread
+     * and do not count: they have no end to wait for.
+     */
+    static long runningRequests() {
+        return Thread.getAllStackTraces().values().stream()
+                .filter(stack -> Stream.of(stack).anyMatch(frame -> frame.getClassName().equals(REQUEST_FRAME)))
+                .count();
     }
 
     /** What differs from the configuration that Micro brings along, as asadmin's {@code set} takes it. */
@@ -90,11 +119,10 @@ final class Server {
                 CONFIG + "phone-home-runtime-configuration.enabled=false");
     }
 
-    private static void run(AdminCommandRunner runner, String command, String argument) {
-        ClusterCommandResult result = runner.run(command, argument);
+    private static void set(AdminCommandRunner runner, String line) {
+        ClusterCommandResult result = runner.run("set", line);
         if (result.getExitStatus() == ClusterCommandResult.ExitStatus.FAILURE) {
-            Throwable cause = result.getFailureCause();
-            throw new StartException("%s %s failed: %s".formatted(command, argument, cause == null ? result.getOutput() : reason(cause)), cause);
+            throw new StartException("The server does not take %s: %s".formatted(line, result.getOutput().strip()), result.getFailureCause());
         }
     }
 

@@ -18,6 +18,8 @@ final class Shutdown {
     /** Longest wait for running requests; past it they are cut off, so that a stop always ends. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final Duration POLL = Duration.ofMillis(50);
+
     private static final Logger SERVLETS = Logger.getLogger("jakarta.enterprise.web");
 
     private final Settings settings;
@@ -60,9 +62,16 @@ final class Shutdown {
         Thread limit = new Thread(this::giveUp, "velador-patience");
         limit.setDaemon(true);
         limit.start();
-        int status = 0;
+        while (Server.runningRequests() > 0) {
+            sleep(POLL);
+        }
+        stop(running);
+    }
+
+    private void stop(Server running) {
         // Payara closes its injection before the servlets that use it, and reports each of them with two stack traces.
         SERVLETS.setLevel(Level.OFF);
+        int status = 0;
         try {
             running.stop();
             say("stopped");

@@ -70,7 +70,7 @@ public final class RunCommand {
             throw e;
         }
         if (demo) {
-            ward = Ward.open(site.uri(), WARD_SEED);
+            ward = Ward.open(site.uri(), WARD_SEED, this::say);
         }
         logToFile();
         welcome();
@@ -160,7 +160,7 @@ public final class RunCommand {
         Logger root = Logger.getLogger("");
         try {
             FileHandler file =
-                    new FileHandler(settings.home().resolve("logs/site.log").toString(), 10 << 20, 2, true);
+                    new FileHandler(settings.home().resolve("logs/site.log").toString(), 10 << 20, 1, true);
             file.setFormatter(new SimpleFormatter());
             for (Handler handler : root.getHandlers()) {
                 root.removeHandler(handler);

@@ -33,7 +33,7 @@ public record SiteSettings(
         Duration readyWithin) {
 
     private static final int INSTANCES = 3;
-    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
 
     public SiteSettings {
         instances = List.copyOf(instances);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -17,8 +18,7 @@ import java.util.random.RandomGeneratorFactory;
  */
 public final class Ward implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(Ward.class.getName());
-
+    private final Consumer<String> notes;
     private final Post post;
     private final RandomGenerator.SplittableGenerator random;
     private final ScheduledExecutorService clock =
@@ -30,7 +30,8 @@ public final class Ward implements AutoCloseable {
                     });
     private final List<Device> devices = new ArrayList<>();
 
-    private Ward(URI site, long seed) {
+    private Ward(URI site, long seed, Consumer<String> notes) {
+        this.notes = notes;
         this.post = new Post(site);
         this.random = RandomGeneratorFactory.<RandomGenerator.SplittableGenerator>of("L64X128MixRandom").create(seed);
     }
@@ -40,9 +41,10 @@ public final class Ward implements AutoCloseable {
      *
      * @param site base address of the gateway
      * @param seed of everything random: the same seed, the same ward
+     * @param notes told why the ward stays empty, if it has to
      */
-    public static Ward open(URI site, long seed) {
-        Ward ward = new Ward(site, seed);
+    public static Ward open(URI site, long seed, Consumer<String> notes) {
+        Ward ward = new Ward(site, seed, notes);
         ward.clock.execute(ward::begin);
         return ward;
     }
@@ -53,7 +55,7 @@ public final class Ward implements AutoCloseable {
         } catch (InterruptedException closed) {
             return;
         } catch (IllegalStateException refused) {
-            LOG.log(System.Logger.Level.ERROR, "the simulated ward stays empty: {0}", refused.getMessage());
+            notes.accept("the simulated ward stays empty: " + refused.getMessage());
             return;
         }
         for (String bed : Admissions.BEDS) {

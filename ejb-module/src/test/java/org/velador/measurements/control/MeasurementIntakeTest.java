@@ -127,10 +127,10 @@ class MeasurementIntakeTest {
 
     @Test
     void shuffledInputEndsInTheSameStateAsOrderedInput() {
-        for (int seed = 0; seed < 40; seed++) {
+        for (int seed = 0; seed < 8; seed++) {
             Random random = new Random(seed);
             List<Draft> ordered = new ArrayList<>();
-            for (int minute = 0; minute < 60; minute++) {
+            for (int minute = 0; minute < 40; minute++) {
                 for (String place : List.of("ICU-01", "ICU-02")) {
                     ordered.add(heartRate(place, minute - 120, List.of(80, 80, 130, 131, 160, 45, 30).get(random.nextInt(7))));
                 }
@@ -145,7 +145,7 @@ class MeasurementIntakeTest {
     void manyWritersAtOnceEndInTheSameStateAsOne() throws Exception {
         Random random = new Random(7);
         List<Draft> all = new ArrayList<>();
-        for (int minute = -600; minute < 0; minute++) {
+        for (int minute = -300; minute < 0; minute++) {
             all.add(heartRate("ICU-01", minute, random.nextInt(3) == 0 ? 155 : random.nextInt(2) == 0 ? 130 : 80));
             all.add(heartRate("W1-01", minute, random.nextInt(3) == 0 ? 155 : 80));
         }
@@ -164,7 +164,7 @@ class MeasurementIntakeTest {
         } finally {
             writers.shutdownNow();
         }
-        assertThat(desk.rows("select count(*) from measurement")).containsExactly("1200");
+        assertThat(desk.rows("select count(*) from measurement")).containsExactly("600");
         List<String> state = desk.alarms();
         assertThat(stateAfter(all.stream().sorted(java.util.Comparator.comparing(Draft::takenAt)).toList(), random)).isEqualTo(state);
     }

@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The shipped persistence unit outside a container: the facades of tests run their JPA and SQL on a real database with it. */
 public final class TestPersistence implements AutoCloseable {
@@ -17,11 +18,15 @@ public final class TestPersistence implements AutoCloseable {
 
     private final EntityManagerFactory factory;
 
+    /** By URL rather than by data source: then EclipseLink pools the connections. */
     public TestPersistence(DataSource database) {
+        PGSimpleDataSource postgres = (PGSimpleDataSource) database;
         factory = Persistence.createEntityManagerFactory("velador", Map.of(
                 "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
                 "jakarta.persistence.jtaDataSource", "",
-                "jakarta.persistence.nonJtaDataSource", database));
+                "jakarta.persistence.jdbc.driver", "org.postgresql.Driver",
+                "jakarta.persistence.jdbc.url", postgres.getURL(),
+                "jakarta.persistence.jdbc.user", postgres.getUser()));
     }
 
     /** Commits when the work is done and rolls back when it throws. */

@@ -1,0 +1,97 @@
+package org.velador.cluster.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SharedSite.class)
+class SiteIT {
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @Test
+    void healthAnswersThroughTheGateway(Site site) throws Exception {
+        assertThat(get(site.uri().resolve("/health/")).statusCode()).isEqualTo(200);
+        assertThat(get(site.uri().resolve("/health")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void everyInstanceListensOnItsOwnAddress(Site site) throws Exception {
+        assertThat(site.instances()).hasSize(3);
+        for (InstanceProcess instance : site.instances()) {
+            assertThat(get(instance.uri().resolve("/health/live")).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void heartRateOf190BecomesAnAlarm(Site site) throws Exception {
+        post(site.uri().resolve("/api/places"), "{\"code\":\"SITE-01\",\"ward\":\"SITE\",\"kind\":\"bed\"}");
+
+        HttpResponse<String> stored =
+                post(
+                        site.uri().resolve("/api/measurements"),
+                        "{\"variable\":\"heart-rate\",\"place\":\"SITE-01\",\"value\":190,\"unit\":\"/min\"}");
+        assertThat(stored.statusCode()).as(stored.body()).isEqualTo(201);
+
+        JsonNode alarms = new ObjectMapper().readTree(get(site.uri().resolve("/api/alarms?state=active&place=SITE-01")).body());
+        assertThat(alarms.get("items")).hasSize(1);
+        assertThat(alarms.get("items").get(0).get("priority").asText()).isEqualTo("high");
+        assertThat(alarms.get("items").get(0).get("value").asDouble()).isEqualTo(190);
+    }
+
+    @Test
+    void killedInstanceCostsNoRequestAndComesBack(Site site) throws Exception {
+        InstanceProcess victim = site.instances().get(1);
+        victim.kill();
+        assertThat(victim.awaitEnd(Duration.ofSeconds(10))).isTrue();
+        for (int i = 0; i < 30; i++) {
+            assertThat(get(site.uri().resolve("/api/variables")).statusCode()).isEqualTo(200);
+        }
+
+        victim.start();
+        victim.awaitReady(site.settings().readyWithin());
+        Instant deadline = Instant.now().plusSeconds(30);
+        while (!site.gateway().targets().stream().allMatch(target -> target.healthy())) {
+            assertThat(Instant.now()).as("the gateway leaves out the instance that is back").isBefore(deadline);
+            Thread.sleep(100);
+        }
+    }
+
+    @Test
+    void suspendedInstanceIsStoppedAllTheSame() throws Exception {
+        Site site = Site.start(SiteSettings.temporary(SharedSite.root()).withInstances(1));
+        List<ProcessHandle> processes =
+                List.of(ProcessHandle.of(site.instances().get(0).pid()).orElseThrow(), site.database().process());
+        site.instances().get(0).suspend();
+
+        site.close();
+
+        assertThat(processes).noneMatch(ProcessHandle::isAlive);
+        assertThat(site.settings().home()).doesNotExist();
+    }
+
+    private static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> post(URI uri, String json) throws IOException, InterruptedException {
+        return HTTP.send(
+                HttpRequest.newBuilder(uri)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+}

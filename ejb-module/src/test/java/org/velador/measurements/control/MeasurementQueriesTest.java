@@ -1,0 +1,162 @@
+package org.velador.measurements.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.velador.measurements.control.Desk.NOON;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.velador.platform.control.Page;
+import org.velador.platform.control.ProblemException;
+import org.velador.platform.control.TestDatabase;
+
+class MeasurementQueriesTest {
+
+    private static final MeasurementFilter ALL = new MeasurementFilter(null, null, null, null, null, null);
+
+    private static Desk desk;
+
+    /** An hour, minute by minute: heart rates at all three beds, temperatures at one. Ann lay in ICU-01 for its first half. */
+    @BeforeAll
+    static void measure() {
+        desk = new Desk();
+        TestDatabase.execute(desk.database, """
+                insert into patient (mrn, name, sex) values ('ann', 'Ann', 'FEMALE'), ('bob', 'Bob', 'MALE');
+                insert into stay (patient_id, place_id, admitted_at, discharged_at)
+                select o.id, p.id, timestamptz '2026-03-02 12:00Z', timestamptz '2026-03-02 12:30Z'
+                from patient o, place p where o.mrn = 'ann' and p.code = 'ICU-01';
+                insert into stay (patient_id, place_id, admitted_at)
+                select o.id, p.id, timestamptz '2026-03-02 12:30Z' from patient o, place p where o.mrn = 'ann' and p.code = 'W1-01';
+                insert into stay (patient_id, place_id, admitted_at)
+                select o.id, p.id, timestamptz '2026-03-02 12:30Z' from patient o, place p where o.mrn = 'bob' and p.code = 'ICU-01'""");
+        List<Draft> drafts = new ArrayList<>();
+        for (int minute = 0; minute < 60; minute++) {
+            for (String place : List.of("ICU-01", "ICU-02", "W1-01")) {
+                drafts.add(new Draft(drafts.size(), "heart-rate", place, 60.0 + minute, null, NOON.plusMinutes(minute), "m1"));
+            }
+            drafts.add(new Draft(drafts.size(), "body-temperature", "ICU-02", 37.0, null, NOON.plusMinutes(minute), null));
+        }
+        assertThat(desk.take(NOON.plusHours(1), drafts).stored()).isEqualTo(240);
+    }
+
+    @AfterAll
+    static void close() {
+        desk.close();
+    }
+
+    @Test
+    void theLastTenOfAVariableAtAPlaceComeNewestFirst() {
+        assertThat(find(new MeasurementFilter("heart-rate", "ICU-01", null, null, null, null), null, 10).items())
+                .extracting(MeasurementView::value).containsExactly(119.0, 118.0, 117.0, 116.0, 115.0, 114.0, 113.0, 112.0, 111.0, 110.0);
+    }
+
+    @Test
+    void pagesVisitEachMeasurementOnce() {
+        for (MeasurementFilter filter : List.of(ALL, new MeasurementFilter(null, null, "ICU", null, null, NOON.plusMinutes(50)))) {
+            List<MeasurementView> visited = new ArrayList<>();
+            String cursor = null;
+            do {
+                Page<MeasurementView> page = find(filter, cursor, 7);
+                visited.addAll(page.items());
+                cursor = page.cursor();
+            } while (cursor != null);
+            assertThat(visited).doesNotHaveDuplicates().hasSize(filter == ALL ? 240 : 150);
+            assertThat(visited).extracting(MeasurementView::takenAt).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+        }
+    }
+
+    @Test
+    void withoutAnyFilterTheNewestOfAllCome() {
+        assertThat(find(ALL, null, 5).items()).extracting(MeasurementView::takenAt)
+                .containsExactly(at(59), at(59), at(59), at(59), at(58));
+    }
+
+    @Test
+    void aPatientsMeasurementsFollowThePatientFromBedToBed() {
+        List<MeasurementView> anns = find(new MeasurementFilter("heart-rate", null, null, "ann", null, null), null, 100).items();
+        assertThat(anns).hasSize(60).allSatisfy(m -> {
+            assertThat(m.patient()).isEqualTo("ann");
+            assertThat(m.place()).isEqualTo(m.takenAt().isBefore(at(30)) ? "ICU-01" : "W1-01");
+        });
+    }
+
+    @Test
+    void fromIsIncludedAndToIsNot() {
+        assertThat(find(new MeasurementFilter("heart-rate", "ICU-02", null, null, at(10), at(12)), null, 10).items())
+                .extracting(MeasurementView::takenAt).containsExactly(at(11), at(10));
+    }
+
+    @Test
+    void theLatestIsOneForEachVariableAndPlaceOfAWard() {
+        Page<MeasurementView> latest = desk.persistence.transaction(em -> queries(em).latest("ICU", null, null, 100));
+        assertThat(latest.items()).extracting(m -> m.place() + " " + m.variable())
+                .containsExactly("ICU-01 heart-rate", "ICU-02 body-temperature", "ICU-02 heart-rate");
+        assertThat(latest.items()).allSatisfy(m -> assertThat(m.takenAt()).isEqualTo(at(59)));
+        assertThat(latest.items().get(0).patient()).isEqualTo("bob");
+    }
+
+    @Test
+    void aSeriesSumsUpBuckets() {
+        Series series = desk.persistence.transaction(em -> queries(em).series("heart-rate", "ICU-01", at(0), at(60), 6));
+        assertThat(series.bucketSeconds()).isEqualTo(600);
+        assertThat(series.points()).hasSize(6);
+        assertThat(series.points().get(1)).isEqualTo(new Series.Point(at(10), 70, 79, 74.5, 10));
+    }
+
+    @Test
+    void aGapInTheDataIsAGapInTheSeries() {
+        Series series = desk.persistence.transaction(em -> queries(em).series("heart-rate", "ICU-01", at(-60), at(60), 4));
+        assertThat(series.points()).extracting(Series.Point::at).containsExactly(at(0), at(30));
+    }
+
+    @Test
+    void anUnknownPlaceHasNoSeries() {
+        assertThatThrownBy(() -> desk.persistence.transaction(em -> queries(em).series("heart-rate", "X", at(0), at(60), 6)))
+                .isInstanceOf(ProblemException.class).hasMessage("There is no place 'X'.");
+    }
+
+    @Test
+    void anExportHandsOnEverything() {
+        List<MeasurementView> exported = new ArrayList<>();
+        desk.persistence.transaction(em -> {
+            queries(em).export(new MeasurementFilter(null, null, "ICU", null, null, null), exported::add);
+            return null;
+        });
+        assertThat(exported).hasSize(180);
+    }
+
+    @Test
+    void partitionsAreMadeAheadOnceAndTakeWhatTheDefaultHeld() {
+        assertThat(desk.rows("select count(*) from measurement_default")).containsExactly("240");
+        for (int again = 0; again < 2; again++) {
+            desk.persistence.transaction(em -> {
+                MeasurementPartitions partitions = new MeasurementPartitions();
+                partitions.em = em;
+                partitions.makeAround(NOON);
+                return null;
+            });
+        }
+        assertThat(desk.rows("select count(*) from measurement_default")).containsExactly("0");
+        assertThat(desk.rows("select count(*) from measurement_2026w10")).containsExactly("240");
+        assertThat(desk.rows("select count(*) from pg_inherits where inhparent = 'measurement'::regclass"))
+                .containsExactly(Integer.toString(1 + MeasurementPartitions.WEEKS_BEHIND + 1 + MeasurementPartitions.WEEKS_AHEAD));
+    }
+
+    private static Page<MeasurementView> find(MeasurementFilter filter, String cursor, int limit) {
+        return desk.persistence.transaction(em -> queries(em).find(filter, Position.of(cursor), limit));
+    }
+
+    private static MeasurementQueries queries(jakarta.persistence.EntityManager em) {
+        MeasurementQueries queries = new MeasurementQueries();
+        queries.em = em;
+        return queries;
+    }
+
+    private static OffsetDateTime at(int minute) {
+        return NOON.plusMinutes(minute);
+    }
+}
