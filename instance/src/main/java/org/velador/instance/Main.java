@@ -39,7 +39,9 @@ public final class Main {
     private static void serve(Settings settings) {
         Shutdown shutdown = new Shutdown(settings);
         shutdown.listen();
-        Server server = start(settings);
+        checkFree(settings.address(), settings.port());
+        Server server = Server.boot(settings);
+        server.deploy(settings.ear());
         shutdown.serving(server);
         long millis = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
         System.out.printf(Locale.ROOT, "velador %s serves after %.1f s%n", settings.name(), millis / 1000.0);
@@ -47,17 +49,10 @@ public final class Main {
 
     private static void train(Settings settings) {
         Settings rehearsal = settings.forTraining(freePort());
-        start(rehearsal);
+        Server.boot(rehearsal).deployWithoutDatabase(rehearsal.ear());
         Probe.lives(rehearsal);
         // The class archive is written in an orderly exit only.
         System.exit(0);
-    }
-
-    private static Server start(Settings settings) {
-        checkFree(settings.address(), settings.port());
-        Server server = Server.boot(settings);
-        server.deploy(settings.ear());
-        return server;
     }
 
     /** The server would say the same in twenty lines, after seconds. */

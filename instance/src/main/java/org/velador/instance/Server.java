@@ -27,7 +27,7 @@ final class Server {
 
     private static final String REQUEST_FRAME = "org.apache.catalina.connector.CoyoteAdapter";
     private static final Pattern DEPLOYMENT_ERROR =
-            Pattern.compile("Error occurred during deployment: (.*?)\\.? Please see server\\.log", Pattern.DOTALL);
+            Pattern.compile("Error occurred during deployment: (?:Exception while loading the app : )?(.*?)(?:\\.? Please see server\\.log|\\s+StackTrace:)", Pattern.DOTALL);
 
     private final PayaraMicroBoot micro;
     private AdminCommandRunner commands;
@@ -74,7 +74,16 @@ final class Server {
      * @throws StartException when the application does not start
      */
     void deploy(Path ear) {
-        ClusterCommandResult result = commands.run("deploy", ear.toString());
+        deploy(ear, "--skipdsfailure=false");
+    }
+
+    /** For a rehearsal without a database: persistence stays closed for good, which would be no way to serve. */
+    void deployWithoutDatabase(Path ear) {
+        deploy(ear, "--skipdsfailure=true");
+    }
+
+    private void deploy(Path ear, String option) {
+        ClusterCommandResult result = commands.run("deploy", option, ear.toString());
         if (result.getExitStatus() == ClusterCommandResult.ExitStatus.FAILURE) {
             throw new StartException("%s cannot be deployed: %s".formatted(ear, deploymentError(result)), result.getFailureCause());
         }

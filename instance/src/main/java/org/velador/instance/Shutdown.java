@@ -16,7 +16,7 @@ final class Shutdown {
     static final String DRAINING = "velador.draining";
 
     /** Longest wait for running requests; past it they are cut off, so that a stop always ends. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -51,8 +51,10 @@ final class Shutdown {
         if (requests.incrementAndGet() > 1 || running == null) {
             Runtime.getRuntime().halt(running == null ? 0 : 143);
         }
-        // A thread of its own, no daemon as the signal's is: else the JVM could end by itself as soon as the server has stopped.
-        new Thread(() -> leave(running), "velador-shutdown").start();
+        Thread leaving = new Thread(() -> leave(running), "velador-shutdown");
+        // The signal's own thread is a daemon: with that alone the JVM could end by itself as soon as the server has stopped.
+        leaving.setDaemon(false);
+        leaving.start();
     }
 
     private void leave(Server running) {

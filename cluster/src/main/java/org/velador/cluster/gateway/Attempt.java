@@ -69,24 +69,25 @@ final class Attempt implements Subscriber<HttpObject> {
 
     @Override
     public void onNext(HttpObject piece) {
-        if (answered) {
-            silence.pause();
-            if (!exchange.answer().tryWrite(piece)) {
-                abandon();
+        HttpObject passed = piece;
+        if (!answered) {
+            if (!(piece instanceof ResponseHeaders head) || head.status().isInformational()) {
+                subscription.request(1); // an interim answer, which is not for the client
                 return;
             }
-        } else if (piece instanceof ResponseHeaders head && !head.status().isInformational()) {
-            silence.pause();
             answered = true;
-            exchange.answered(this, head);
+            passed = exchange.answered(this, head);
         }
-        exchange.answer().whenConsumed().thenRun(this::more);
+        silence.pause();
+        if (exchange.answer().tryWrite(passed)) {
+            exchange.answer().whenConsumed().thenRun(this::more);
+        } else {
+            abandon();
+        }
     }
 
     private void more() {
-        if (answered) {
-            silence.within(backend.service().readTimeout());
-        }
+        silence.within(backend.service().readTimeout());
         subscription.request(1);
     }
 
@@ -94,7 +95,8 @@ final class Attempt implements Subscriber<HttpObject> {
     public void onError(Throwable cause) {
         silence.end();
         if (answered) {
-            exchange.answer().close(cause); // cuts the connection: the client must not take a part for the whole
+            // Cuts the connection: the client must not take a part for the whole.
+            exchange.answer().close(ClosedStreamException.get());
         } else {
             exchange.failed(this, cause);
         }

@@ -10,6 +10,7 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.common.util.Exceptions;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import java.net.ConnectException;
@@ -46,6 +47,7 @@ final class Backend implements AutoCloseable {
         this.passive = passive;
         connections = ClientFactory.builder()
                 .workerGroup(loop, false)
+                .meterRegistry(new CompositeMeterRegistry()) // holds no registry, measures nothing
                 .connectTimeout(service.connectTimeout())
                 .idleTimeout(IDLE)
                 .http1MaxInitialLineLength(Gateway.MAX_LINE)
@@ -91,7 +93,7 @@ final class Backend implements AutoCloseable {
 
     @Override
     public void close() {
-        connections.closeAsync();
+        connections.close();
     }
 
     static Endpoint endpoint(Target target) {

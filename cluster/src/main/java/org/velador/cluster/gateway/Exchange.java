@@ -8,7 +8,6 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpResponseWriter;
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.ProtocolViolationException;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
 import io.netty.channel.EventLoop;
@@ -97,14 +96,14 @@ final class Exchange {
         return answer;
     }
 
-    /** The head of the target's answer, on its way to the client. */
-    void answered(Attempt by, ResponseHeaders head) {
+    /** The target has answered; returns the head of its answer for the client. */
+    ResponseHeaders answered(Attempt by, ResponseHeaders head) {
         backend.answered(by.target(), head.status().code());
-        answer.write(head.toBuilder()
+        return head.toBuilder()
                 .add(HttpHeaderNames.VIA, "1.1 velador-gateway")
                 .setLong("x-kong-proxy-latency", (by.started() - started) / 1_000_000)
                 .setLong("x-kong-upstream-latency", (System.nanoTime() - by.started()) / 1_000_000)
-                .build());
+                .build();
     }
 
     /** A try ended before the head of an answer. */
@@ -130,13 +129,12 @@ final class Exchange {
             return true; // nothing was sent
         }
         return REPEATABLE.contains(headers.method())
-                && (body == null || body.untouched())
-                && !(cause instanceof ProtocolViolationException); // it did answer, only not in HTTP
+                && (body == null || body.untouched());
     }
 
     private void refuse(HttpStatus status, String message) {
-        answer.write(Refusal.headers(status, message));
-        answer.write(Refusal.body(message));
+        answer.tryWrite(Refusal.headers(status, message));
+        answer.tryWrite(Refusal.body(message));
         answer.close();
     }
 }

@@ -4,12 +4,12 @@ import com.linecorp.armeria.client.ClientFactory;
 import com.linecorp.armeria.common.util.EventLoopGroups;
 import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.Server;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +32,8 @@ public final class Gateway implements AutoCloseable {
 
     /** How long requests under way may take to finish when the gateway closes. */
     private static final Duration GRACE = Duration.ofSeconds(2);
+    /** After the last answer, before what is left is cut. */
+    private static final Duration QUIET = Duration.ofMillis(50);
     /** Of a client's connection; nginx's default. */
     private static final Duration IDLE = Duration.ofSeconds(75);
 
@@ -40,13 +42,16 @@ public final class Gateway implements AutoCloseable {
 
     private final Balancer balancer;
     private final Server server;
-    private final List<AutoCloseable> connections;
+    private final List<Backend> backends;
+    private final ClientFactory probes;
     private final EventLoopGroup loops;
 
-    private Gateway(Balancer balancer, Server server, List<AutoCloseable> connections, EventLoopGroup loops) {
+    private Gateway(Balancer balancer, Server server, List<Backend> backends, ClientFactory probes,
+            EventLoopGroup loops) {
         this.balancer = balancer;
         this.server = server;
-        this.connections = connections;
+        this.backends = backends;
+        this.probes = probes;
         this.loops = loops;
     }
 
@@ -85,12 +90,11 @@ public final class Gateway implements AutoCloseable {
                 .http1MaxInitialLineLength(MAX_LINE)
                 .http1MaxHeaderSize(MAX_HEADERS)
                 .disableServerHeader()
-                .gracefulShutdownTimeout(Duration.ZERO, GRACE)
+                .meterRegistry(new CompositeMeterRegistry()) // holds no registry, measures nothing
+                .gracefulShutdownTimeout(QUIET, GRACE)
                 .serviceUnder("/", new Proxy(backends))
                 .build();
-        List<AutoCloseable> connections = new ArrayList<>(backends);
-        connections.add(probes::closeAsync);
-        Gateway gateway = new Gateway(balancer, server, connections, loops);
+        Gateway gateway = new Gateway(balancer, server, backends, probes, loops);
         try {
             server.start().join();
         } catch (CompletionException e) {
@@ -118,19 +122,15 @@ public final class Gateway implements AutoCloseable {
         return balancer.available();
     }
 
-    /** Stops listening, gives requests under way two seconds to finish, and lets go of all connections. */
+    /**
+     * Stops listening, gives requests under way two seconds to finish, and lets go of all connections. Takes two seconds
+     * more, in which the library makes sure that nothing comes any more.
+     */
     @Override
     public void close() {
         server.stop().join();
-        connections.forEach(Gateway::close);
+        backends.forEach(Backend::close);
+        probes.close();
         loops.shutdownGracefully(0, GRACE.toMillis(), TimeUnit.MILLISECONDS).syncUninterruptibly();
-    }
-
-    private static void close(AutoCloseable connection) {
-        try {
-            connection.close();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -12,6 +12,7 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.common.SplitHttpResponse;
 import com.linecorp.armeria.common.util.Exceptions;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
@@ -48,6 +49,7 @@ final class HealthProbe {
     static ClientFactory connections(Active checks, EventLoop loop) {
         return ClientFactory.builder()
                 .workerGroup(loop, false)
+                .meterRegistry(new CompositeMeterRegistry()) // holds no registry, measures nothing
                 .connectTimeout(checks.timeout())
                 .build();
     }

@@ -37,7 +37,7 @@ final class KongYaml {
         } catch (YAMLException e) {
             throw new IllegalArgumentException(name + ": got text that is not YAML, " + e.getMessage(), e);
         }
-        YamlSection root = new YamlSection(name + ": ", document);
+        YamlSection root = new YamlSection(name + ":", document);
         String version = root.text("_format_version");
         if (!Set.of("2.1", "3.0").contains(version)) {
             root.refuse("_format_version", "2.1 or 3.0");

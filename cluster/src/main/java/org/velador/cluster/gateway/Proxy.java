@@ -52,7 +52,11 @@ final class Proxy implements HttpService {
                 .set("x-forwarded-host", host(headers.authority(), here))
                 .setInt("x-forwarded-port", here.getPort())
                 .set("x-real-ip", client);
+        if (ctx.rawPath().startsWith("/")) {
+            builder.path(ctx.rawPath()); // as the client wrote it: what to make of ; and // is for the target to say
+        }
         builder.remove(HttpHeaderNames.AUTHORITY);
+        builder.remove(HttpHeaderNames.HOST);
         builder.remove(HttpHeaderNames.EXPECT); // answered here
         return builder.build();
     }

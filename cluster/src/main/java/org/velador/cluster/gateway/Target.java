@@ -16,6 +16,7 @@ final class Target {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     private final InetSocketAddress address;
+    private final String host;
     private final String name;
     private final Map<Failure, Integer> failures = new EnumMap<>(Failure.class);
     private int successes;
@@ -23,16 +24,13 @@ final class Target {
 
     Target(InetSocketAddress address) {
         this.address = address;
-        name = address.getHostString() + ':' + address.getPort();
+        host = address.isUnresolved() ? address.getHostString() : address.getAddress().getHostAddress();
+        name = host + ':' + address.getPort();
         status = new TargetStatus(address, true, "");
     }
 
-    String name() {
-        return name;
-    }
-
     String host() {
-        return address.getHostString();
+        return host;
     }
 
     int port() {

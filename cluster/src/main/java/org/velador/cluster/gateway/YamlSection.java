@@ -115,11 +115,11 @@ final class YamlSection {
     }
 
     private String path(String key) {
-        return where.endsWith(" ") ? where + key : where + '.' + key;
+        return where.endsWith(":") ? where + ' ' + key : where + '.' + key;
     }
 
     private static IllegalArgumentException wrong(String path, Object got, String expected) {
         return new IllegalArgumentException(
-                path.strip() + ": got " + (got == null ? "nothing" : got) + ", expected " + expected);
+                (path.endsWith(":") ? path : path + ':') + " got " + (got == null ? "nothing" : got) + ", expected " + expected);
     }
 }

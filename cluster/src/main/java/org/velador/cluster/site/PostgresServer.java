@@ -48,14 +48,17 @@ public final class PostgresServer implements AutoCloseable {
 
     private final EmbeddedPostgres server;
     private final ProcessHandle postmaster;
+    private final LastWill lastWill;
     private final InetSocketAddress address;
     private final String password;
     private final Log log;
 
     private PostgresServer(
-            EmbeddedPostgres server, ProcessHandle postmaster, InetSocketAddress address, String password, Log log) {
+            EmbeddedPostgres server, ProcessHandle postmaster, InetSocketAddress address, String password, Log log)
+            throws IOException {
         this.server = server;
         this.postmaster = postmaster;
+        this.lastWill = LastWill.interrupting(postmaster.pid());
         this.address = address;
         this.password = password;
         this.log = log;
@@ -151,6 +154,7 @@ public final class PostgresServer implements AutoCloseable {
         if (!Signals.ended(postmaster, STOP_WITHIN)) {
             stop(postmaster);
         }
+        lastWill.close();
     }
 
     /** Waits for the library's start, but not for its whole patience once PostgreSQL has said that it gives up. */

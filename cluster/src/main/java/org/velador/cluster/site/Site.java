@@ -43,12 +43,13 @@ public final class Site implements AutoCloseable {
     }
 
     /**
-     * Starts a site and waits until all of it is ready.
+     * Starts a site and waits until all of it is ready. It is closed at the latest when this process ends in order.
      *
      * @throws SiteFailure when it does not start; nothing is left running
      */
     public static Site start(SiteSettings settings) {
         Site site = new Site(settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(site::close, "site-stop"));
         site.start(step -> {});
         return site;
     }

@@ -76,19 +76,33 @@ class RunCommandIT {
     }
 
     @Test
-    void instancesEndWithAKilledCommandAndTheNextStartStopsItsDatabase() throws Exception {
+    void everythingEndsWithAKilledCommand() throws Exception {
         start(settings);
         awaitOutput("Velador is ready");
-        List<ProcessHandle> instances = command.descendants().toList();
+        List<ProcessHandle> children = command.descendants().toList();
         ProcessHandle postmaster = postmaster();
 
         Signals.send("KILL", command.pid());
 
-        assertThat(instances).allMatch(instance -> Signals.ended(instance, Duration.ofSeconds(20)));
+        assertThat(children).allMatch(child -> Signals.ended(child, Duration.ofSeconds(20)));
+        assertThat(Signals.ended(postmaster, Duration.ofSeconds(20))).isTrue();
+    }
+
+    @Test
+    void databaseThatAnEarlierRunLeftBehindIsStopped() throws Exception {
+        start(settings);
+        awaitOutput("PostgreSQL at");
+        ProcessHandle postmaster = postmaster();
+        // Suspended it cannot notice that its children go first, with them the one that would stop the database.
+        Signals.send("STOP", command.pid());
+        command.descendants().forEach(ProcessHandle::destroyForcibly);
+        Signals.send("KILL", command.pid());
+        assertThat(Signals.ended(command.toHandle(), Duration.ofSeconds(20))).isTrue();
         assertThat(postmaster.isAlive()).isTrue();
+
         start(settings);
         awaitOutput("PostgreSQL of an earlier run (process " + postmaster.pid() + ") was still there; stopped it");
-        awaitOutput("Velador is ready");
+        awaitOutput("PostgreSQL at");
     }
 
     @Test

@@ -14,10 +14,14 @@ import org.velador.limits.entity.Thresholds;
  */
 public final class LimitsInForce {
 
-    /** Limits and what they are for; {@link Thresholds#NONE} by default where a variable has none. */
-    public record Applied(Scope scope, Thresholds thresholds) {
+    /**
+     * Limits and what they are for.
+     *
+     * @param id null, with {@link Thresholds#NONE}, where a variable has no default
+     */
+    public record Applied(Integer id, Scope scope, Thresholds thresholds) {
 
-        private static final Applied NONE = new Applied(Scope.DEFAULT, Thresholds.NONE);
+        private static final Applied NONE = new Applied(null, Scope.DEFAULT, Thresholds.NONE);
     }
 
     /** At most one of ward, place and patient, like the unique constraint of the table. */
@@ -64,9 +68,9 @@ public final class LimitsInForce {
         private final Map<Key, Applied> rows = new HashMap<>();
 
         /** Adds a row for at most one of ward, place and patient; for none of them it is the default of the variable. */
-        Builder add(int variableId, String ward, Integer placeId, Long patientId, Thresholds thresholds) {
+        Builder add(int id, int variableId, String ward, Integer placeId, Long patientId, Thresholds thresholds) {
             Scope scope = patientId != null ? Scope.PATIENT : placeId != null ? Scope.PLACE : ward != null ? Scope.WARD : Scope.DEFAULT;
-            rows.put(new Key(variableId, ward, placeId, patientId), new Applied(scope, thresholds));
+            rows.put(new Key(variableId, ward, placeId, patientId), new Applied(id, scope, thresholds));
             return this;
         }
 

@@ -11,19 +11,19 @@ public final class LimitsReader {
 
     /** Each branch finds its rows by an index, so that the limits of patients of long ago cost nothing. */
     private static final String QUERY = """
-            select variable_id, ward, place_id, patient_id, medium_low, medium_high, high_low, high_high
+            select id, variable_id, ward, place_id, patient_id, medium_low, medium_high, high_low, high_high
             from limits
             where variable_id = any (?) and ward is null and place_id is null and patient_id is null
             union all
-            select variable_id, ward, place_id, patient_id, medium_low, medium_high, high_low, high_high
+            select id, variable_id, ward, place_id, patient_id, medium_low, medium_high, high_low, high_high
             from limits
             where variable_id = any (?) and ward in (select ward from place where id = any (?))
             union all
-            select variable_id, ward, place_id, patient_id, medium_low, medium_high, high_low, high_high
+            select id, variable_id, ward, place_id, patient_id, medium_low, medium_high, high_low, high_high
             from limits
             where variable_id = any (?) and place_id = any (?)
             union all
-            select variable_id, ward, place_id, patient_id, medium_low, medium_high, high_low, high_high
+            select id, variable_id, ward, place_id, patient_id, medium_low, medium_high, high_low, high_high
             from limits
             where variable_id = any (?) and patient_id in (select patient_id from stay where place_id = any (?))
             """;
@@ -47,7 +47,7 @@ public final class LimitsReader {
             }
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    limits.add(row.getInt("variable_id"), row.getString("ward"), row.getObject("place_id", Integer.class),
+                    limits.add(row.getInt("id"), row.getInt("variable_id"), row.getString("ward"), row.getObject("place_id", Integer.class),
                             row.getObject("patient_id", Long.class),
                             new Thresholds(row.getObject("medium_low", Double.class), row.getObject("medium_high", Double.class),
                                     row.getObject("high_low", Double.class), row.getObject("high_high", Double.class)));

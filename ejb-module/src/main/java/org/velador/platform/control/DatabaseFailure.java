@@ -3,6 +3,7 @@ package org.velador.platform.control;
 import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.postgresql.util.PSQLException;
 
 /** What a failure of the database means to a client. */
 public final class DatabaseFailure {
@@ -29,6 +30,16 @@ public final class DatabaseFailure {
                     || cause instanceof jakarta.transaction.RollbackException;
         }
         return unknownDatabaseTrouble ? Optional.of(unavailable()) : Optional.empty();
+    }
+
+    /** The name of the constraint that a failure says is violated; empty when it says none. */
+    public static Optional<String> violatedConstraint(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PSQLException e && e.getServerErrorMessage() != null) {
+                return Optional.ofNullable(e.getServerErrorMessage().getConstraint());
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Problem> problemOf(SQLException e) {

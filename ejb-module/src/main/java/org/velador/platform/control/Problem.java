@@ -1,6 +1,7 @@
 package org.velador.platform.control;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Why a request was refused, as RFC 9457 puts it. The slug is stable: clients may decide by it.
@@ -35,8 +36,13 @@ public record Problem(int status, String slug, String title, String detail, List
 
     /** Well-formed, but one field does not make sense. */
     public static Problem invalid(String field, String detail) {
-        return new Problem(400, "invalid-request", "Invalid request", field + ": " + detail,
-                List.of(new Violation(field, detail)));
+        return invalid(List.of(new Violation(field, detail)));
+    }
+
+    /** Well-formed, but these fields do not make sense. */
+    public static Problem invalid(List<Violation> violations) {
+        return new Problem(400, "invalid-request", "Invalid request",
+                violations.stream().map(v -> v.field() + ": " + v.detail()).collect(Collectors.joining("; ")), violations);
     }
 
     /** The edit was made on a version that is no longer the present one. */

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 
 /** The one place that reads the clock: facades ask it once for each request and hand the answer on. */
@@ -20,5 +21,18 @@ public class Time {
     /** The same instant as Velador stores and shows it: UTC, microseconds. Null stays null. */
     public static OffsetDateTime utc(OffsetDateTime time) {
         return time == null ? null : time.withOffsetSameInstant(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /**
+     * Reads a time of ISO 8601 with an offset, such as {@code 2026-01-31T12:00:00Z}.
+     *
+     * @throws DateTimeParseException when it is none, or outside the years 1 to 9999: not every such time can be stored
+     */
+    public static OffsetDateTime parse(String text) {
+        OffsetDateTime time = OffsetDateTime.parse(text);
+        if (time.getYear() < 1 || time.getYear() > 9999) {
+            throw new DateTimeParseException("The year is not from 1 to 9999", text, 0);
+        }
+        return utc(time);
     }
 }

@@ -26,36 +26,36 @@ class LimitsInForceTest {
 
     @Test
     void defaultAppliesWhereNothingOverridesIt() {
-        rows.add(HEART_RATE, null, null, null, BY_DEFAULT);
+        rows.add(1, HEART_RATE, null, null, null, BY_DEFAULT);
         assertThat(rows.build().forMeasurement(HEART_RATE, BED, "ICU", null)).isEqualTo(BY_DEFAULT);
         assertThat(rows.build().forMeasurement(2, BED, "ICU", null)).isSameAs(Thresholds.NONE);
     }
 
     @Test
     void mostSpecificRowWins() {
-        rows.add(HEART_RATE, null, null, null, BY_DEFAULT);
+        rows.add(1, HEART_RATE, null, null, null, BY_DEFAULT);
         assertThat(rows.build().applied(HEART_RATE, BED, "ICU", PATIENT).scope()).isEqualTo(Scope.DEFAULT);
-        rows.add(HEART_RATE, "ICU", null, null, IN_WARD);
-        assertThat(rows.build().applied(HEART_RATE, BED, "ICU", PATIENT)).isEqualTo(new LimitsInForce.Applied(Scope.WARD, IN_WARD));
-        rows.add(HEART_RATE, null, BED, null, AT_BED);
-        assertThat(rows.build().applied(HEART_RATE, BED, "ICU", PATIENT)).isEqualTo(new LimitsInForce.Applied(Scope.PLACE, AT_BED));
-        rows.add(HEART_RATE, null, null, PATIENT, OF_PATIENT);
-        assertThat(rows.build().applied(HEART_RATE, BED, "ICU", PATIENT)).isEqualTo(new LimitsInForce.Applied(Scope.PATIENT, OF_PATIENT));
+        rows.add(2, HEART_RATE, "ICU", null, null, IN_WARD);
+        assertThat(rows.build().applied(HEART_RATE, BED, "ICU", PATIENT)).isEqualTo(new LimitsInForce.Applied(2, Scope.WARD, IN_WARD));
+        rows.add(3, HEART_RATE, null, BED, null, AT_BED);
+        assertThat(rows.build().applied(HEART_RATE, BED, "ICU", PATIENT)).isEqualTo(new LimitsInForce.Applied(3, Scope.PLACE, AT_BED));
+        rows.add(4, HEART_RATE, null, null, PATIENT, OF_PATIENT);
+        assertThat(rows.build().applied(HEART_RATE, BED, "ICU", PATIENT)).isEqualTo(new LimitsInForce.Applied(4, Scope.PATIENT, OF_PATIENT));
     }
 
     @Test
     void overrideReplacesTheWholeRow() {
-        rows.add(HEART_RATE, null, null, null, BY_DEFAULT).add(HEART_RATE, null, null, PATIENT, OF_PATIENT);
+        rows.add(1, HEART_RATE, null, null, null, BY_DEFAULT).add(4, HEART_RATE, null, null, PATIENT, OF_PATIENT);
         Thresholds applied = rows.build().forMeasurement(HEART_RATE, BED, "ICU", PATIENT);
         assertThat(applied.assess(20)).as("the default's lower limit").isNull();
     }
 
     @Test
     void overridesOfOthersDoNotApply() {
-        rows.add(HEART_RATE, null, null, null, BY_DEFAULT)
-                .add(HEART_RATE, "ED", null, null, IN_WARD)
-                .add(HEART_RATE, null, 11, null, AT_BED)
-                .add(HEART_RATE, null, null, 101L, OF_PATIENT);
+        rows.add(1, HEART_RATE, null, null, null, BY_DEFAULT)
+                .add(2, HEART_RATE, "ED", null, null, IN_WARD)
+                .add(3, HEART_RATE, null, 11, null, AT_BED)
+                .add(4, HEART_RATE, null, null, 101L, OF_PATIENT);
         assertThat(rows.build().forMeasurement(HEART_RATE, BED, "ICU", PATIENT)).isEqualTo(BY_DEFAULT);
         assertThat(rows.build().forMeasurement(HEART_RATE, BED, "ICU", null)).isEqualTo(BY_DEFAULT);
     }

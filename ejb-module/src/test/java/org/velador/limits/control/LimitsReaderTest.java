@@ -59,7 +59,8 @@ class LimitsReaderTest {
     }
 
     private static LimitsInForce.Applied mediumHigh(Scope scope, double value) {
-        return new LimitsInForce.Applied(scope, new Thresholds(null, value, null, null));
+        // The default rows of the catalogue are 1 to 12.
+        return new LimitsInForce.Applied(12 + scope.ordinal(), scope, new Thresholds(null, value, null, null));
     }
 
     private static LimitsInForce load(int[] variables, int[] places) throws SQLException {

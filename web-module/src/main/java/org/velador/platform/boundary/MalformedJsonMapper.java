@@ -59,7 +59,7 @@ public class MalformedJsonMapper implements ExceptionMapper<JsonProcessingExcept
 
     private static String words(Class<?> type) {
         if (type.isEnum()) {
-            return java.util.Arrays.stream(type.getEnumConstants()).map(c -> c.toString().toLowerCase(java.util.Locale.ROOT))
+            return java.util.Arrays.stream(type.getEnumConstants()).map(c -> ((Enum<?>) c).name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
                     .collect(Collectors.joining(", "));
         }
         return switch (type.getSimpleName()) {

@@ -41,7 +41,7 @@ public final class Query {
             return null;
         }
         try {
-            return Time.utc(OffsetDateTime.parse(given.strip()));
+            return Time.parse(given.strip());
         } catch (DateTimeParseException e) {
             throw Problem.invalid(name, "'" + given + "' (expected: a time such as 2026-01-31T12:00:00Z)").asException();
         }
@@ -67,6 +67,6 @@ public final class Query {
     }
 
     private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

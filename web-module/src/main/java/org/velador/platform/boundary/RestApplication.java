@@ -11,6 +11,9 @@ public class RestApplication extends Application {
     @Override
     public Map<String, Object> getProperties() {
         return Map.of(
+                // Payara brings three JSON providers that would be asked before ours, and none is strict. Each stands back
+                // when another one is named here.
+                "jersey.config.jsonFeature", Json.class.getName(),
                 // Violations are answered as problems by our own mapper, not by Jersey's page.
                 "jersey.config.beanValidation.disable.server", false,
                 "jersey.config.server.response.setStatusOverSendError", true);

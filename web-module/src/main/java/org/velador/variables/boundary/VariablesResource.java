@@ -11,9 +11,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.velador.platform.boundary.Edits;
@@ -25,6 +27,7 @@ import org.velador.variables.control.VariableView;
 
 /** {@code /api/variables}: what can be measured. */
 @Path("variables")
+@Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class VariablesResource {
 

@@ -1,0 +1,21 @@
+package org.velador.cluster.gateway;
+
+import com.linecorp.armeria.common.FlagsProvider;
+
+/** Armeria's settings that only exist for the whole JVM. Public because a service loader makes it; not for use elsewhere. */
+public final class GatewayFlags implements FlagsProvider {
+
+    @Override
+    public int priority() {
+        return 0;
+    }
+
+    /**
+     * How long a connection that is to be closed is left for the client to close. Long enough that an answer to an unfinished
+     * upload arrives; Armeria's 3 s would keep clients waiting that read up to the end of the connection.
+     */
+    @Override
+    public Long defaultHttp1ConnectionCloseDelayMillis() {
+        return 200L;
+    }
+}

@@ -1,0 +1,38 @@
+package org.velador.patients.control;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import org.velador.patients.entity.Patient;
+import org.velador.platform.control.Problem;
+
+/** Finds patients for the facades of this feature. */
+final class Patients {
+
+    private Patients() {
+    }
+
+    /**
+     * The patient with this MRN.
+     *
+     * @param lock PESSIMISTIC_WRITE makes others who write for this patient wait, on whichever instance they are
+     */
+    static Patient find(EntityManager em, String mrn, LockModeType lock) {
+        return em.createQuery("select p from Patient p where p.mrn = :mrn", Patient.class)
+                .setParameter("mrn", mrn)
+                .setLockMode(lock)
+                .getResultStream()
+                .findFirst()
+                .orElseThrow(() -> notFound(mrn));
+    }
+
+    /** For queries whose empty answer may mean that there is no such patient. */
+    static void requireExists(EntityManager em, String mrn) {
+        if (em.createQuery("select p.id from Patient p where p.mrn = :mrn").setParameter("mrn", mrn).getResultList().isEmpty()) {
+            throw notFound(mrn);
+        }
+    }
+
+    private static RuntimeException notFound(String mrn) {
+        return Problem.notFound("patient", mrn).asException();
+    }
+}

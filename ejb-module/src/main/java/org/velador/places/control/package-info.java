@@ -1,0 +1,2 @@
+/** Keeping the places where measurements are taken. */
+package org.velador.places.control;

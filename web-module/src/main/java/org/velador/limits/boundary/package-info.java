@@ -1,0 +1,2 @@
+/** Limits over HTTP. */
+package org.velador.limits.boundary;

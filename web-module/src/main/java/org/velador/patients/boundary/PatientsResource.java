@@ -1,0 +1,60 @@
+package org.velador.patients.boundary;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.velador.patients.control.PatientRegister;
+import org.velador.patients.control.PatientView;
+import org.velador.platform.boundary.Edits;
+import org.velador.platform.boundary.Query;
+import org.velador.platform.control.Page;
+import org.velador.platform.control.Problem;
+
+/** {@code /api/patients}: who the patients are. */
+@Path("patients")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class PatientsResource {
+
+    @EJB
+    private PatientRegister register;
+
+    @GET
+    public Page<PatientView> list(@QueryParam("q") String part, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
+        return register.list(part, Page.decode(cursor), Query.limit(limit, 100, 1000));
+    }
+
+    @POST
+    public Response add(@NotNull @Valid PatientView asked, @Context UriInfo uri) {
+        return Edits.created(uri.getAbsolutePathBuilder().path(asked.mrn()).build(), register.add(asked));
+    }
+
+    @GET
+    @Path("{mrn}")
+    public Response get(@PathParam("mrn") String mrn) {
+        return Edits.ok(register.get(mrn));
+    }
+
+    @PUT
+    @Path("{mrn}")
+    public Response change(@PathParam("mrn") String mrn, @NotNull @Valid PatientView asked, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+        if (!asked.mrn().equals(mrn)) {
+            throw Problem.invalid("mrn", "'" + asked.mrn() + "' (expected: '" + mrn + "', an MRN never changes)").asException();
+        }
+        return Edits.ok(register.change(mrn, asked, Edits.seenVersion(ifMatch)));
+    }
+}

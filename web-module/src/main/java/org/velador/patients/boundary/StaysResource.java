@@ -1,0 +1,47 @@
+package org.velador.patients.boundary;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.velador.patients.control.Admission;
+import org.velador.patients.control.Admissions;
+import org.velador.patients.control.Discharge;
+import org.velador.patients.control.StayView;
+import org.velador.platform.boundary.Query;
+import org.velador.platform.control.Page;
+
+/** {@code /api/patients/{mrn}/stays}: in which bed a patient is and was. */
+@Path("patients/{mrn}/stays")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class StaysResource {
+
+    @EJB
+    private Admissions admissions;
+
+    @GET
+    public Page<StayView> list(@PathParam("mrn") String mrn, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
+        return admissions.list(mrn, cursor, Query.limit(limit, 100, 1000));
+    }
+
+    @POST
+    public Response admit(@PathParam("mrn") String mrn, @NotNull @Valid Admission asked) {
+        return Response.status(Response.Status.CREATED).entity(admissions.admit(mrn, asked)).build();
+    }
+
+    /** The body may be left out: then the stay ends now. */
+    @POST
+    @Path("current/end")
+    public StayView discharge(@PathParam("mrn") String mrn, Discharge asked) {
+        return admissions.discharge(mrn, asked);
+    }
+}

@@ -1,0 +1,2 @@
+/** Patients, their stays and their history over HTTP. */
+package org.velador.patients.boundary;

@@ -1,0 +1,2 @@
+/** Places over HTTP. */
+package org.velador.places.boundary;
