@@ -58,7 +58,8 @@ public final class InstanceProcess {
         log = Log.fresh(settings.home().resolve("logs/instance-" + number + ".log"));
         ProcessBuilder builder = new ProcessBuilder(settings.parts().launcher().toString());
         Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(variable -> variable.startsWith("VELADOR_"));
+        // Options of the JVM are of this machine and hold for all instances; everything else is the site's to say.
+        environment.keySet().removeIf(variable -> variable.startsWith("VELADOR_") && !variable.equals("VELADOR_JAVA_OPTS"));
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("VELADOR_EAR", settings.parts().ear().toString());
         environment.put("VELADOR_ADDRESS", address.getAddress().getHostAddress());

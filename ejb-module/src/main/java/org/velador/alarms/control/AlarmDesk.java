@@ -35,11 +35,14 @@ public class AlarmDesk {
      * @return the open alarm of each pair that has one now, of the pairs whose alarms were looked at
      */
     public Map<WatchedPair, Alarm> follow(List<News> news, OffsetDateTime now) throws SQLException {
+        List<News> eventful = news.stream().filter(n -> !n.uneventful()).toList();
+        if (eventful.isEmpty()) {
+            return Map.of();
+        }
+        Map<WatchedPair, Alarm> openBefore = openBefore(eventful);
         List<Reconciliation> reconciliations = new ArrayList<>();
-        for (News n : news) {
-            if (!n.uneventful()) {
-                reconciliations.add(n.outOfOrder() ? lookBack(n) : goOn(n));
-            }
+        for (News n : eventful) {
+            reconciliations.add(n.outOfOrder() ? lookBack(n) : goOn(n, openBefore.get(n.pair())));
         }
         // Revisions first: an alarm must have ended before the next of its pair can be open beside it.
         List<AlarmEvent> events = new ArrayList<>();
@@ -47,25 +50,50 @@ public class AlarmDesk {
             events.addAll(r.revise(now));
         }
         em.flush();
+        List<Alarm> raised = new ArrayList<>();
         Map<WatchedPair, Alarm> open = new HashMap<>();
         for (Reconciliation r : reconciliations) {
             for (Alarm alarm : r.raise(now)) {
-                em.persist(alarm);
+                raised.add(alarm);
                 events.addAll(alarm.firstEvents(now, r.outOfOrder()));
             }
             r.openAlarm().ifPresent(alarm -> open.put(r.pair(), alarm));
         }
-        events.forEach(em::persist);
-        // The database gives the ids, and whoever asked may want to tell them.
-        em.flush();
+        AlarmRows rows = new AlarmRows(em.unwrap(Connection.class));
+        rows.insert(raised);
+        rows.append(events);
+        return open;
+    }
+
+    /** The open alarms of the pairs with news that go on from one, by one query and locked against acknowledgements. */
+    private Map<WatchedPair, Alarm> openBefore(List<News> news) {
+        List<WatchedPair> pairs = news.stream().filter(n -> n.breachedBefore() && !n.outOfOrder()).map(News::pair).toList();
+        if (pairs.isEmpty()) {
+            return Map.of();
+        }
+        List<?> alarms = em.createNativeQuery("""
+                select a.*
+                from alarm a
+                join unnest(?::int[], ?::int[]) as p (place_id, variable_id) using (place_id, variable_id)
+                where a.cleared_at is null
+                order by a.place_id, a.variable_id
+                for update of a""", Alarm.class)
+                .setParameter(1, pairs.stream().mapToInt(WatchedPair::placeId).toArray())
+                .setParameter(2, pairs.stream().mapToInt(WatchedPair::variableId).toArray())
+                .getResultList();
+        Map<WatchedPair, Alarm> open = new HashMap<>();
+        for (Object found : alarms) {
+            Alarm alarm = (Alarm) found;
+            open.put(new WatchedPair(alarm.placeId(), alarm.variableId()), alarm);
+        }
         return open;
     }
 
     /** Nothing is late: the open alarm, if there is one, goes on from where it was. */
-    private Reconciliation goOn(News n) {
-        List<Alarm> known = n.breachedBefore() ? alarms(n.pair(), null, null) : List.of();
-        Episode open = known.isEmpty() ? null : known.get(0).episode(n.newestBefore());
-        return new Reconciliation(n, known, Episode.of(open, n.measurements()));
+    private static Reconciliation goOn(News n, Alarm open) {
+        List<Alarm> known = open == null ? List.of() : List.of(open);
+        Episode last = open == null ? null : open.episode(n.newestBefore());
+        return new Reconciliation(n, known, Episode.of(last, n.measurements()));
     }
 
     /** Something is late: the stretch of the past that it can have changed is read again. */
@@ -76,18 +104,16 @@ public class AlarmDesk {
         return new Reconciliation(n, known, Episode.of(null, measurements));
     }
 
-    /** The alarms raised within a time, or without one the open alarm; newest first, locked against acknowledgements. */
+    /** The alarms raised within a time, newest first, locked against acknowledgements. */
     private List<Alarm> alarms(WatchedPair pair, OffsetDateTime from, OffsetDateTime to) {
-        String which = from == null ? "a.clearedAt is null" : "a.raisedAt between :from and :to";
-        var query = em.createQuery("select a from Alarm a where a.placeId = :place and a.variableId = :variable and "
-                        + which + " order by a.raisedAt desc", Alarm.class)
+        return em.createQuery("select a from Alarm a where a.placeId = :place and a.variableId = :variable"
+                        + " and a.raisedAt between :from and :to order by a.raisedAt desc", Alarm.class)
                 .setParameter("place", pair.placeId())
                 .setParameter("variable", pair.variableId())
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE);
-        if (from != null) {
-            query.setParameter("from", from).setParameter("to", to);
-        }
-        return query.getResultList();
+                .setParameter("from", from)
+                .setParameter("to", to)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
     }
 
     /**
@@ -95,13 +121,13 @@ public class AlarmDesk {
      *
      * @throws org.velador.platform.control.ProblemException 404 when there is no such alarm, 409 when it is cleared already
      */
-    public void acknowledge(long id, String note, OffsetDateTime now) {
+    public void acknowledge(long id, String note, OffsetDateTime now) throws SQLException {
         Alarm alarm = em.find(Alarm.class, id, LockModeType.PESSIMISTIC_WRITE);
         if (alarm == null) {
             throw Problem.notFound("alarm", id).asException();
         }
         try {
-            alarm.acknowledge(note, now).forEach(em::persist);
+            new AlarmRows(em.unwrap(Connection.class)).append(alarm.acknowledge(note, now));
         } catch (IllegalStateException e) {
             throw new Problem(409, "alarm-cleared", "Alarm is cleared", e.getMessage() + " There is nothing left to acknowledge.").asException();
         }

@@ -5,9 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,6 +16,7 @@ import org.postgresql.PGConnection;
 import org.velador.alarms.control.WatchedPair;
 import org.velador.limits.entity.Breach;
 import org.velador.limits.entity.Priority;
+import org.velador.platform.control.Time;
 
 /**
  * The set-based statements of the intake. Times travel as microseconds since 1970 and numbers as arrays of primitives: the
@@ -96,7 +95,7 @@ final class MeasurementRows {
                  and m.taken_at = timestamptz 'epoch' + c.taken_at * interval '1 microsecond'""")) {
             select.setArray(1, array("int4", suspects.stream().mapToInt(c -> c.place().id()).toArray()));
             select.setArray(2, array("int4", suspects.stream().mapToInt(c -> c.variable().id()).toArray()));
-            select.setArray(3, array("int8", suspects.stream().mapToLong(c -> micros(c.takenAt())).toArray()));
+            select.setArray(3, array("int8", suspects.stream().mapToLong(c -> Time.micros(c.takenAt())).toArray()));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     Candidate c = suspects.get(row.getInt(1) - 1);
@@ -170,7 +169,7 @@ final class MeasurementRows {
             Breach breach = m.breach();
             places[i] = c.place().id();
             variables[i] = c.variable().id();
-            takenAt[i] = micros(c.takenAt());
+            takenAt[i] = Time.micros(c.takenAt());
             values[i] = c.value();
             late[i] = m.late();
             priorities[i] = breach == null ? null : (short) breach.priority().rank();
@@ -199,9 +198,5 @@ final class MeasurementRows {
 
     private static String priorityWord(Integer rank) {
         return rank == null ? null : Priority.ofRank(rank).word();
-    }
-
-    private static long micros(OffsetDateTime time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time.toInstant());
     }
 }

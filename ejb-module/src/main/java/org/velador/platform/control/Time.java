@@ -23,6 +23,11 @@ public class Time {
         return time == null ? null : time.withOffsetSameInstant(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
     }
 
+    /** Microseconds since 1970, in which times travel to PostgreSQL where there are many: whole numbers go in binary. */
+    public static long micros(OffsetDateTime time) {
+        return Math.addExact(Math.multiplyExact(time.toEpochSecond(), 1_000_000L), time.getNano() / 1_000);
+    }
+
     /**
      * Reads a time of ISO 8601 with an offset, such as {@code 2026-01-31T12:00:00Z}.
      *

@@ -15,8 +15,6 @@ import static org.velador.alarms.entity.AlarmEvent.Type.REVISED;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
@@ -39,7 +37,6 @@ import org.velador.limits.entity.Priority;
 public class Alarm {
 
     @Id
-    @GeneratedValue(strategy = GenerationType.IDENTITY)
     private Long id;
 
     @Column(name = "variable_id")
@@ -173,8 +170,21 @@ public class Alarm {
         return a == null || b == null ? Objects.equals(a, b) : a.isEqual(b);
     }
 
+    /** Null until it is stored. */
     public Long id() {
         return id;
+    }
+
+    /** It is stored now, and the database has given it an id. */
+    public void stored(long as) {
+        if (id != null) {
+            throw new IllegalStateException("The alarm is stored already, as " + id + ".");
+        }
+        id = as;
+    }
+
+    public OffsetDateTime recordedAt() {
+        return recordedAt;
     }
 
     public int variableId() {

@@ -1,21 +1,9 @@
 package org.velador.alarms.entity;
 
-import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
-import jakarta.persistence.Id;
-import jakarta.persistence.JoinColumn;
-import jakarta.persistence.ManyToOne;
-import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
 
 /** One change of an alarm: appended, never changed. */
-@Entity
-@Table(name = "alarm_event")
-public class AlarmEvent {
+public final class AlarmEvent {
 
     /** What happened. */
     public enum Type {
@@ -29,36 +17,15 @@ public class AlarmEvent {
         LIMIT_EXCEEDED, WORSE_LIMIT_EXCEEDED, BACK_WITHIN_LIMITS, LATE_MEASUREMENT, PRIORITY_ROSE, BY_A_PERSON
     }
 
-    @Id
-    @GeneratedValue(strategy = GenerationType.IDENTITY)
-    private Long id;
-
-    @ManyToOne(optional = false)
-    @JoinColumn(name = "alarm_id")
-    private Alarm alarm;
-
-    @Enumerated(EnumType.STRING)
-    private Type type;
-
-    private OffsetDateTime at;
-
-    @Column(name = "recorded_at")
-    private OffsetDateTime recordedAt;
-
-    private Integer priority;
-    private Double value;
-
-    @Column(name = "limit_exceeded")
-    private Double limit;
-
-    @Enumerated(EnumType.STRING)
-    private Reason reason;
-
-    private String note;
-
-    /** For JPA. */
-    protected AlarmEvent() {
-    }
+    private final Alarm alarm;
+    private final Type type;
+    private final OffsetDateTime at;
+    private final OffsetDateTime recordedAt;
+    private final int priority;
+    private final double value;
+    private final double limit;
+    private final Reason reason;
+    private final String note;
 
     AlarmEvent(Alarm alarm, Type type, OffsetDateTime at, OffsetDateTime recordedAt, Reason reason, String note) {
         this.alarm = alarm;
@@ -72,6 +39,10 @@ public class AlarmEvent {
         this.note = note;
     }
 
+    public Alarm alarm() {
+        return alarm;
+    }
+
     public Type type() {
         return type;
     }
@@ -81,7 +52,31 @@ public class AlarmEvent {
         return at;
     }
 
+    public OffsetDateTime recordedAt() {
+        return recordedAt;
+    }
+
+    /** Rank of the priority that the alarm had then. */
+    public int priority() {
+        return priority;
+    }
+
+    /** That of the alarm then. */
+    public double value() {
+        return value;
+    }
+
+    /** That of the alarm then. */
+    public double limit() {
+        return limit;
+    }
+
     public Reason reason() {
         return reason;
+    }
+
+    /** What a person had to say; may be null. */
+    public String note() {
+        return note;
     }
 }
