@@ -7,18 +7,19 @@ import org.velador.measurements.control.Reference.MeasuredPlace;
 import org.velador.measurements.control.Reference.MeasuredVariable;
 
 /** A measurement that can be stored, unless the same moment has one already. */
-record Candidate(int index, MeasuredVariable variable, MeasuredPlace place, OffsetDateTime takenAt, double value, String device) {
+record Candidate(int index, MeasuredVariable variable, MeasuredPlace place, WatchedPair pair, OffsetDateTime takenAt, double value,
+        String device) {
+
+    Candidate(int index, MeasuredVariable variable, MeasuredPlace place, OffsetDateTime takenAt, double value, String device) {
+        this(index, variable, place, new WatchedPair(place.id(), variable.id()), takenAt, value, device);
+    }
 
     /** What is unique about it: a device that repeats itself repeats this. */
     record Key(WatchedPair pair, OffsetDateTime takenAt) {
     }
 
-    WatchedPair pair() {
-        return new WatchedPair(place.id(), variable.id());
-    }
-
     Key key() {
-        return new Key(pair(), takenAt);
+        return new Key(pair, takenAt);
     }
 
     /** A candidate once its limits are known. */

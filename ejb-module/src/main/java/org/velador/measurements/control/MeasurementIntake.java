@@ -24,6 +24,7 @@ import org.velador.alarms.control.WatchedPair;
 import org.velador.alarms.entity.Alarm;
 import org.velador.limits.control.LimitsInForce;
 import org.velador.limits.control.LimitsReader;
+import org.velador.limits.entity.Thresholds;
 import org.velador.measurements.control.MeasurementRows.Newest;
 import org.velador.patients.control.Stays;
 import org.velador.patients.control.StaysReader;
@@ -110,8 +111,9 @@ public class MeasurementIntake {
         List<Candidate> fresh = new ArrayList<>(candidates.size());
         Map<Candidate.Key, Candidate> seen = new HashMap<>();
         for (Candidate c : candidates) {
-            MeasurementView stored = known.get(c.key());
-            Candidate first = stored == null ? seen.putIfAbsent(c.key(), c) : null;
+            Candidate.Key key = c.key();
+            MeasurementView stored = known.get(key);
+            Candidate first = stored == null ? seen.putIfAbsent(key, c) : null;
             if (stored == null && first == null) {
                 fresh.add(c);
             } else if (c.value() == (stored == null ? first.value() : stored.value())) {
@@ -162,16 +164,31 @@ public class MeasurementIntake {
 
         /** By pair in locking order, each in the order they were taken. */
         Map<WatchedPair, List<Candidate.Assessed>> assess(List<Candidate> fresh, Map<WatchedPair, Newest> newest, OffsetDateTime now) {
+            Map<WatchedPair, List<Candidate>> byPair = new HashMap<>();
+            fresh.forEach(c -> byPair.computeIfAbsent(c.pair(), pair -> new ArrayList<>()).add(c));
             Map<WatchedPair, List<Candidate.Assessed>> assessed = new TreeMap<>();
-            for (Candidate c : fresh) {
+            OffsetDateTime lateBefore = now.minus(LATE);
+            byPair.forEach((pair, candidates) -> {
+                candidates.sort(Comparator.comparing(Candidate::takenAt));
+                assessed.put(pair, assess(candidates, newest.get(pair), lateBefore));
+            });
+            return assessed;
+        }
+
+        /** Those of one pair: what they have in common is looked up once for as long as the same patient lies there. */
+        private List<Candidate.Assessed> assess(List<Candidate> candidates, Newest newest, OffsetDateTime lateBefore) {
+            List<Candidate.Assessed> assessed = new ArrayList<>(candidates.size());
+            Stays.Occupant patient = null;
+            Thresholds thresholds = null;
+            for (Candidate c : candidates) {
                 Stays.Occupant occupant = stays.occupant(c.place().id(), c.takenAt());
-                boolean late = newest.get(c.pair()).isNotBefore(c.takenAt()) || c.takenAt().isBefore(now.minus(LATE));
-                var breach = limits.forMeasurement(c.variable().id(), c.place().id(), c.place().ward(), occupant == null ? null : occupant.patientId())
-                        .assess(c.value());
-                assessed.computeIfAbsent(c.pair(), pair -> new ArrayList<>())
-                        .add(new Candidate.Assessed(c, occupant == null ? null : occupant.mrn(), breach, late));
+                if (thresholds == null || occupant != patient) {
+                    patient = occupant;
+                    thresholds = limits.forMeasurement(c.variable().id(), c.place().id(), c.place().ward(), occupant == null ? null : occupant.patientId());
+                }
+                boolean late = newest.isNotBefore(c.takenAt()) || c.takenAt().isBefore(lateBefore);
+                assessed.add(new Candidate.Assessed(c, occupant == null ? null : occupant.mrn(), thresholds.assess(c.value()), late));
             }
-            assessed.values().forEach(list -> list.sort(Comparator.comparing(a -> a.candidate().takenAt())));
             return assessed;
         }
 

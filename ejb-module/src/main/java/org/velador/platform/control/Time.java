@@ -20,7 +20,10 @@ public class Time {
 
     /** The same instant as Velador stores and shows it: UTC, microseconds. Null stays null. */
     public static OffsetDateTime utc(OffsetDateTime time) {
-        return time == null ? null : time.withOffsetSameInstant(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
+        if (time == null || time.getOffset().equals(ZoneOffset.UTC) && time.getNano() % 1_000 == 0) {
+            return time;
+        }
+        return time.withOffsetSameInstant(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
     }
 
     /** Microseconds since 1970, in which times travel to PostgreSQL where there are many: whole numbers go in binary. */

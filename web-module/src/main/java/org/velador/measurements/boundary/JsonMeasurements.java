@@ -32,6 +32,9 @@ final class JsonMeasurements {
     private static final String FIELDS = "variable, place, value, unit, takenAt, device";
 
     private final Reading reading = new Reading();
+    /** Monitors that report together write the same time again and again, and reading one takes as long as all else of a measurement. */
+    private String lastTime;
+    private OffsetDateTime lastTakenAt;
 
     /** What a body holds, and whether it was one object rather than an array. */
     record Body(Reading reading, boolean single) {
@@ -135,7 +138,7 @@ final class JsonMeasurements {
         private final List<Violation> violations = new ArrayList<>();
     }
 
-    private static Fields fields(JsonParser parser) throws IOException {
+    private Fields fields(JsonParser parser) throws IOException {
         Fields f = new Fields();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String field = parser.currentName();
@@ -181,12 +184,18 @@ final class JsonMeasurements {
         };
     }
 
-    private static OffsetDateTime time(JsonParser parser, Fields f) throws IOException {
+    private OffsetDateTime time(JsonParser parser, Fields f) throws IOException {
         String expected = "a time such as 2026-01-31T12:00:00Z";
         return switch (parser.currentToken()) {
             case VALUE_STRING -> {
+                String text = parser.getText();
+                if (text.equals(lastTime)) {
+                    yield lastTakenAt;
+                }
                 try {
-                    yield OffsetDateTime.parse(parser.getText());
+                    lastTakenAt = OffsetDateTime.parse(text);
+                    lastTime = text;
+                    yield lastTakenAt;
                 } catch (DateTimeParseException e) {
                     yield wrong(parser, "takenAt", expected, f);
                 }
