@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.velador.alarms.entity.Alarm;
 import org.velador.alarms.entity.AlarmEvent;
-import org.velador.alarms.entity.Assessed;
 import org.velador.alarms.entity.Episode;
 import org.velador.platform.control.Problem;
 
@@ -40,9 +39,14 @@ public class AlarmDesk {
             return Map.of();
         }
         Map<WatchedPair, Alarm> openBefore = openBefore(eventful);
+        Map<WatchedPair, Stretch> stretches =
+                Stretch.around(em.unwrap(Connection.class), eventful.stream().filter(News::outOfOrder).toList());
+        Map<WatchedPair, List<Alarm>> raisedWithin = raisedWithin(stretches);
         List<Reconciliation> reconciliations = new ArrayList<>();
         for (News n : eventful) {
-            reconciliations.add(n.outOfOrder() ? lookBack(n) : goOn(n, openBefore.get(n.pair())));
+            reconciliations.add(n.outOfOrder()
+                    ? lookBack(n, stretches.get(n.pair()), raisedWithin.getOrDefault(n.pair(), List.of()))
+                    : goOn(n, openBefore.get(n.pair())));
         }
         // Revisions first: an alarm must have ended before the next of its pair can be open beside it.
         List<AlarmEvent> events = new ArrayList<>();
@@ -78,8 +82,8 @@ public class AlarmDesk {
                 where a.cleared_at is null
                 order by a.place_id, a.variable_id
                 for update of a""", Alarm.class)
-                .setParameter(1, pairs.stream().mapToInt(WatchedPair::placeId).toArray())
-                .setParameter(2, pairs.stream().mapToInt(WatchedPair::variableId).toArray())
+                .setParameter(1, WatchedPair.placeIds(pairs))
+                .setParameter(2, WatchedPair.variableIds(pairs))
                 .getResultList();
         Map<WatchedPair, Alarm> open = new HashMap<>();
         for (Object found : alarms) {
@@ -96,24 +100,34 @@ public class AlarmDesk {
         return new Reconciliation(n, known, Episode.of(last, n.measurements()));
     }
 
-    /** Something is late: the stretch of the past that it can have changed is read again. */
-    private Reconciliation lookBack(News n) throws SQLException {
-        Stretch stretch = Stretch.around(em.unwrap(Connection.class), n);
-        List<Assessed> measurements = stretch.measurements();
-        List<Alarm> known = alarms(n.pair(), measurements.get(0).takenAt(), measurements.get(measurements.size() - 1).takenAt());
-        return new Reconciliation(n, known, Episode.of(null, measurements));
+    /** Something is late: the stretch of the past that it can have changed is looked at again. */
+    private static Reconciliation lookBack(News n, Stretch stretch, List<Alarm> known) {
+        return new Reconciliation(n, known, Episode.of(null, stretch.measurements()));
     }
 
-    /** The alarms raised within a time, newest first, locked against acknowledgements. */
-    private List<Alarm> alarms(WatchedPair pair, OffsetDateTime from, OffsetDateTime to) {
-        return em.createQuery("select a from Alarm a where a.placeId = :place and a.variableId = :variable"
-                        + " and a.raisedAt between :from and :to order by a.raisedAt desc", Alarm.class)
-                .setParameter("place", pair.placeId())
-                .setParameter("variable", pair.variableId())
-                .setParameter("from", from)
-                .setParameter("to", to)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+    /** The alarms raised within the stretches, newest first, by one query and locked against acknowledgements. */
+    private Map<WatchedPair, List<Alarm>> raisedWithin(Map<WatchedPair, Stretch> stretches) {
+        if (stretches.isEmpty()) {
+            return Map.of();
+        }
+        List<?> alarms = em.createNativeQuery("""
+                select a.*
+                from alarm a
+                join unnest(?::int[], ?::int[], ?::timestamptz[], ?::timestamptz[]) as s (place_id, variable_id, first, last)
+                  on a.place_id = s.place_id and a.variable_id = s.variable_id and a.raised_at between s.first and s.last
+                order by a.place_id, a.variable_id, a.raised_at desc
+                for update of a""", Alarm.class)
+                .setParameter(1, WatchedPair.placeIds(stretches.keySet()))
+                .setParameter(2, WatchedPair.variableIds(stretches.keySet()))
+                .setParameter(3, Stretch.times(stretches.values(), Stretch::first))
+                .setParameter(4, Stretch.times(stretches.values(), Stretch::last))
                 .getResultList();
+        Map<WatchedPair, List<Alarm>> raised = new HashMap<>();
+        for (Object found : alarms) {
+            Alarm alarm = (Alarm) found;
+            raised.computeIfAbsent(new WatchedPair(alarm.placeId(), alarm.variableId()), pair -> new ArrayList<>()).add(alarm);
+        }
+        return raised;
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.velador.alarms.control;
 
+import java.util.Collection;
+
 /** A variable at a place: what limits are watched of, and what has at most one open alarm. */
 public record WatchedPair(int placeId, int variableId) implements Comparable<WatchedPair> {
 
@@ -19,5 +21,15 @@ public record WatchedPair(int placeId, int variableId) implements Comparable<Wat
     @Override
     public boolean equals(Object other) {
         return other instanceof WatchedPair pair && pair.placeId == placeId && pair.variableId == variableId;
+    }
+
+    /** For statements that speak of many pairs: the first of two arrays. */
+    static int[] placeIds(Collection<WatchedPair> pairs) {
+        return pairs.stream().mapToInt(WatchedPair::placeId).toArray();
+    }
+
+    /** The second of the two arrays, in the same order. */
+    static int[] variableIds(Collection<WatchedPair> pairs) {
+        return pairs.stream().mapToInt(WatchedPair::variableId).toArray();
     }
 }
