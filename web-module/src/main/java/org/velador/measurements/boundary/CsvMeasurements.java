@@ -104,7 +104,7 @@ final class CsvMeasurements {
         return new Problem(400, "malformed-csv", "Malformed CSV", detail).asException();
     }
 
-    /** Writes rows as they come. */
+    /** Writes rows as they come; times like those in JSON, always with seconds. */
     static final class Export {
 
         private final CSVPrinter printer;
@@ -115,7 +115,8 @@ final class CsvMeasurements {
 
         void add(MeasurementView m) {
             try {
-                printer.printRecord(m.variable(), m.place(), m.patient(), m.value(), m.unit(), m.takenAt(), m.receivedAt(), m.device(), m.late());
+                printer.printRecord(m.variable(), m.place(), m.patient(), m.value(), m.unit(), m.takenAt().toInstant(), m.receivedAt().toInstant(),
+                        m.device(), m.late());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
