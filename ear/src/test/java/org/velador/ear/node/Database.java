@@ -24,6 +24,7 @@ public final class Database implements AutoCloseable {
 
     private final Path data;
     private final int port;
+    private final List<ProcessHandle> frozen = new ArrayList<>();
     private EmbeddedPostgres server;
 
     private Database(Path data, int port) {
@@ -52,24 +53,22 @@ public final class Database implements AutoCloseable {
         server.close();
     }
 
-    /** Connections are taken and nothing is answered, until what is returned is closed: as behind a network that is cut. */
-    public Thaw freeze() throws IOException, InterruptedException {
+    /** Connections are taken and nothing is answered until {@link #thaw}: as behind a network that is cut. */
+    public void freeze() throws IOException, InterruptedException {
         long postmaster = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
         ProcessHandle main = ProcessHandle.of(postmaster).orElseThrow();
         // The main process first: from then on there are no new ones.
         signal("STOP", List.of(main));
-        List<ProcessHandle> all = new ArrayList<>(main.descendants().toList());
-        signal("STOP", all);
-        all.add(main);
-        return () -> signal("CONT", all);
+        List<ProcessHandle> children = main.descendants().toList();
+        signal("STOP", children);
+        frozen.add(main);
+        frozen.addAll(children);
     }
 
     /** Ends a freeze. */
-    @FunctionalInterface
-    public interface Thaw extends AutoCloseable {
-
-        @Override
-        void close() throws IOException, InterruptedException;
+    public void thaw() throws IOException, InterruptedException {
+        signal("CONT", frozen);
+        frozen.clear();
     }
 
     /** Runs a statement that prepares a test. */

@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 /** A node as it is shipped, in a process of its own. */
 final class Node implements AutoCloseable {
 
+    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final Process process;
     private final InetSocketAddress address;
     private final Path log;
@@ -57,23 +59,28 @@ final class Node implements AutoCloseable {
         return address;
     }
 
-    void awaitReady(Duration within) throws IOException, InterruptedException {
-        HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        HttpRequest ready = HttpRequest.newBuilder(URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + "/health/ready"))
-                .timeout(Duration.ofSeconds(2)).build();
+    /** Waits until a path answers 200. */
+    void await(String path, Duration within) throws IOException, InterruptedException {
         Instant deadline = Instant.now().plus(within);
         while (process.isAlive() && Instant.now().isBefore(deadline)) {
-            try {
-                if (http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-                    return;
-                }
-            } catch (IOException notYet) {
-                // It does not listen yet.
+            if (status(path) == 200) {
+                return;
             }
             Thread.sleep(50);
         }
         close();
-        throw new IOException("The node was not ready after " + within.toSeconds() + " s, or ended:\n" + Files.readString(log));
+        throw new IOException(path + " did not answer 200 within " + within.toSeconds() + " s, or the node ended:\n" + Files.readString(log));
+    }
+
+    /** The status that a path answers with, or 0 when there is no answer. */
+    int status(String path) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + path))
+                .timeout(Duration.ofSeconds(2)).build();
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException notYet) {
+            return 0;
+        }
     }
 
     /** As an operator stops it. */

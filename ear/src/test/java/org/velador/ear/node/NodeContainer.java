@@ -59,7 +59,7 @@ public class NodeContainer implements DeployableContainer<NodeConfiguration> {
                 Path ear = scratch.resolve("velador.ear");
                 archive.as(ZipExporter.class).exportTo(ear.toFile(), true);
                 node = Node.start(Path.of(System.getProperty("velador.node")), ear, scratch, database.get());
-                node.awaitReady(READY_WITHIN);
+                node.await("/health/ready", READY_WITHIN);
             }
         } catch (IOException | InterruptedException e) {
             throw new DeploymentException("The node did not start", e);

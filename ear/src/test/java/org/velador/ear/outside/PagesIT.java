@@ -2,6 +2,7 @@ package org.velador.ear.outside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URL;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -41,8 +42,10 @@ class PagesIT {
 
     @Test
     void readinessSaysWhatItIsMadeOf() throws Exception {
-        assertThat(Api.at(site).get("/health/ready").json().path("checks").path(0).path("data"))
-                .isEqualTo(Api.JSON.readTree("{\"database\":\"UP\",\"schema\":\"UP\",\"draining\":false}"));
+        JsonNode data = Api.at(site).get("/health/ready").json().path("checks").path(0).path("data");
+        assertThat(data.path("database").asText()).isEqualTo("UP");
+        assertThat(data.path("schema").asText()).isEqualTo("UP");
+        assertThat(data.path("draining").asBoolean(true)).isFalse();
     }
 
     @Test
@@ -69,12 +72,5 @@ class PagesIT {
             found++;
         }
         assertThat(found).isPositive();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/nothing", "/nothing/below", "/WEB-INF/web.xml", "/WEB-INF/api-docs.html", "/META-INF/MANIFEST.MF", "/health/nothing"})
-    void nothingElseIsServedAndTheServerKeepsItsNameToItself(String path) throws Exception {
-        Answer answer = Api.at(site).get(path).is(404);
-        assertThat(answer.body()).doesNotContainIgnoringCase("payara").doesNotContainIgnoringCase("glassfish");
     }
 }

@@ -61,7 +61,8 @@ final class Screening {
 
     /** Whether PostgreSQL can hold it as text and a person can read it. */
     static boolean isText(String s) {
-        return s.chars().noneMatch(Character::isISOControl);
+        // A surrogate that is a code point of its own lacks its other half.
+        return s.codePoints().noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
     }
 
     private static double plausible(double value, MeasuredVariable variable) {

@@ -27,7 +27,8 @@ public final class DatabaseFailure {
             // The pool says so in its own words; a failed commit has no SQLException at all.
             unknownDatabaseTrouble |= cause.getClass().getName().endsWith("PoolingException")
                     || cause instanceof jakarta.resource.ResourceException
-                    || cause instanceof jakarta.transaction.RollbackException;
+                    || cause instanceof jakarta.transaction.RollbackException
+                    || cause instanceof jakarta.transaction.SystemException;
         }
         return unknownDatabaseTrouble ? Optional.of(unavailable()) : Optional.empty();
     }

@@ -44,12 +44,16 @@ import org.flywaydb.core.api.FlywayException;
         properties = {
             // A connection that a restarted database left behind is noticed before it is handed out.
             "fish.payara.is-connection-validation-required=true",
-            "fish.payara.connection-validation-method=auto-commit",
+            // By a round trip: the other methods (such as auto-commit) ask the driver only, which does not know yet.
+            "fish.payara.connection-validation-method=custom-validation",
+            "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.JDBC40ConnectionValidation",
             "fish.payara.validate-atmost-once-period-in-seconds=1",
             "fish.payara.fail-all-connections=true",
             // Nobody waits for ever: not for a connection, not for a statement, not for a database that hangs.
             "fish.payara.max-wait-time-in-millis=3000",
+            // connectTimeout is for TCP alone; a database that hangs lets that through and then says nothing.
             "connectTimeout=2",
+            "loginTimeout=2",
             "socketTimeout=5",
             "ApplicationName=velador",
             "prepareThreshold=3"

@@ -50,9 +50,13 @@ public class Variable {
     /**
      * Says what the variable is. The unit of a variable that was measured must stay: see {@link #unit()}.
      *
-     * @throws IllegalArgumentException when the plausible range is empty
+     * @throws IllegalArgumentException when the plausible range is empty or has no end
      */
     public void describe(String name, String unit, String loinc, Integer mdc, double plausibleLow, double plausibleHigh) {
+        if (!Double.isFinite(plausibleHigh - plausibleLow)) {
+            throw new IllegalArgumentException(
+                    "plausibleLow: from " + plausibleLow + " to " + plausibleHigh + " (expected: a range with two ends)");
+        }
         if (!(plausibleLow < plausibleHigh)) {
             throw new IllegalArgumentException(
                     "plausibleLow: " + plausibleLow + " (expected: less than plausibleHigh, " + plausibleHigh + ")");

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
@@ -52,7 +53,7 @@ final class CsvMeasurements {
                 read(row, header.size(), reading);
             }
             return reading;
-        } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
+        } catch (CSVException | IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
             throw malformed("Not CSV with a header row: " + e.getMessage());
         }
     }

@@ -31,9 +31,14 @@ public class HttpErrorMapper implements ExceptionMapper<WebApplicationException>
             case 415 -> "The Content-Type is not taken here.";
             default -> status.getReasonPhrase() + ".";
         };
-        String slug = status.getReasonPhrase().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
-        Response problem = ProblemResponse.of(new Problem(status.getStatusCode(), slug, status.getReasonPhrase(), detail));
+        Response problem = ProblemResponse.of(problem(status, detail));
         String allow = refused.getHeaderString(HttpHeaders.ALLOW);
         return allow == null ? problem : Response.fromResponse(problem).header(HttpHeaders.ALLOW, allow).build();
+    }
+
+    /** The problem that HTTP has a name for: 404 is {@code not-found}. */
+    static Problem problem(Response.StatusType status, String detail) {
+        String slug = status.getReasonPhrase().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
+        return new Problem(status.getStatusCode(), slug, status.getReasonPhrase(), detail);
     }
 }

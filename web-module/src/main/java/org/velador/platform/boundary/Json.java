@@ -44,6 +44,7 @@ public class Json implements MessageBodyReader<Object>, MessageBodyWriter<Object
     public static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .addModule(IsoText.module())
+            .addModule(WholeText.module())
             .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -16,6 +16,7 @@ public class RestApplication extends Application {
                 "jersey.config.jsonFeature", Json.class.getName(),
                 // Violations are answered as problems by our own mapper, not by Jersey's page.
                 "jersey.config.beanValidation.disable.server", false,
-                "jersey.config.server.response.setStatusOverSendError", true);
+                // A header that cannot be read is refused before any mapper could answer: that goes to the error page.
+                "jersey.config.server.response.setStatusOverSendError", false);
     }
 }
