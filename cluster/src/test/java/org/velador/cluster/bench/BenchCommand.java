@@ -125,7 +125,7 @@ public final class BenchCommand {
     private void growth() throws Exception {
         try (OpenSite open = OpenSite.start(settings(1));
                 Connection database = open.site().database().connect();
-                Load load = new Load(open.site())) {
+                Load load = new Load(open.site(), open.site().instances().get(0).uri())) {
             String text = Machine.describe(database, options.command())
                     + "\n" + new Growth(open.site(), database, load, out).growTo(options.rows());
             out.printf("%n%s%n", text);

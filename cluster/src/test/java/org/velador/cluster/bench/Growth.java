@@ -95,9 +95,11 @@ final class Growth {
         Instant deadline = Instant.now().plus(CONNECTED_ANEW_WITHIN);
         int good = 0;
         while (good < ASKED) {
-            good = load.get("/api/measurements").status().isSuccess() ? good + 1 : 0;
+            AggregatedHttpResponse answer = load.get("/api/measurements");
+            good = answer.status().isSuccess() ? good + 1 : 0;
             if (Instant.now().isAfter(deadline)) {
-                throw new IllegalStateException("the application does not answer after its connections were cut");
+                throw new IllegalStateException("the application does not answer after its connections were cut: got " + answer.status()
+                        + " " + answer.contentUtf8());
             }
             Thread.sleep(20);
         }

@@ -9,6 +9,7 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.SessionProtocol;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -33,9 +34,10 @@ final class Load implements AutoCloseable {
     private final Site site;
     private final WebClient http;
 
-    Load(Site site) {
+    /** @param target the gateway of the site, or one of its instances */
+    Load(Site site, URI target) {
         this.site = site;
-        http = WebClient.builder(SessionProtocol.H1C.uriText() + "://" + site.uri().getAuthority())
+        http = WebClient.builder(SessionProtocol.H1C.uriText() + "://" + target.getAuthority())
                 .factory(factory)
                 .responseTimeout(Duration.ofSeconds(60))
                 .maxResponseLength(0)

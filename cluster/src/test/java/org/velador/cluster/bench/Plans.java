@@ -52,7 +52,7 @@ final class Plans {
             statement.execute("alter database velador set auto_explain.log_buffers = on");
             statement.execute("alter database velador set auto_explain.log_format = 'json'");
             statement.execute(
-                    "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'velador' and pid <> pg_backend_pid()");
+                    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'velador'");
         }
         return new Plans(database.log());
     }

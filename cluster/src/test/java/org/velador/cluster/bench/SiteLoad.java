@@ -46,7 +46,7 @@ final class SiteLoad implements AutoCloseable {
         this.database = database;
         this.options = options;
         this.out = out;
-        this.load = new Load(site);
+        this.load = new Load(site, site.uri());
     }
 
     /** Each connection is the monitor of a bed, which posts measurement by measurement. */

@@ -19,7 +19,7 @@ import org.velador.platform.control.Sql;
 
 /**
  * Finds measurements. Every query starts at {@code latest_measurement}, which has a row for each variable and place, and goes
- * from there into the history by the primary key: the time it takes does not grow with the history.
+ * from there into the history by the primary key, from the newest measurement back: partitions of weeks to come are left alone.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRED)
@@ -55,7 +55,7 @@ public class MeasurementQueries {
         sql.add("""
                 cross join lateral (
                     select m.* from measurement m
-                    where m.place_id = l.place_id and m.variable_id = l.variable_id""");
+                    where m.place_id = l.place_id and m.variable_id = l.variable_id and m.taken_at <= l.taken_at""");
         sql.addIf(f.from(), "and m.taken_at >= ?");
         sql.addIf(f.to(), "and m.taken_at < ?");
         if (after != null) {
@@ -63,7 +63,8 @@ public class MeasurementQueries {
                     after.takenAt(), after.takenAt(), after.placeId(), after.variableId());
         }
         if (f.patient() != null) {
-            sql.add("and m.taken_at >= s.admitted_at and (s.discharged_at is null or m.taken_at < s.discharged_at)");
+            // A bound, not a condition with "or": the index can begin at it, however long ago the patient left.
+            sql.add("and m.taken_at >= s.admitted_at and m.taken_at < coalesce(s.discharged_at, 'infinity')");
         }
         sql.addIf(most, "order by m.taken_at desc limit ?");
         sql.add(") m where true");
