@@ -1,10 +1,7 @@
 package org.velador.cluster.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,11 +13,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.velador.cluster.site.SharedSite;
 import org.velador.cluster.site.Site;
 
-/**
- * The first 48 hours of 120 intensive-care stays, replayed through the gateway. Looks for the records in
- * {@code ../shared/data/physionet-2012} beside the checkout, or where {@code -Dvelador.physionet=folder} says.
- */
-@ExtendWith(SharedSite.class)
+/** The first 48 hours of 120 intensive-care stays, replayed through the gateway. */
+@ExtendWith({RecordsAreThere.class, SharedSite.class})
 class RealInputIT {
 
     private static Api api;
@@ -32,21 +26,17 @@ class RealInputIT {
 
     @BeforeAll
     static void replayAsRecorded(Site shared) throws Exception {
-        Path folder =
-                SharedSite.root().resolve(System.getProperty("velador.physionet", "../shared/data/physionet-2012")).normalize();
-        String absent = "Real input is not replayed: there are no records in " + folder + " (another folder: -Dvelador.physionet=…)";
-        if (!Files.isDirectory(folder)) {
-            System.out.println(absent);
-        }
-        assumeTrue(Files.isDirectory(folder), absent);
-
         site = shared;
         api = new Api(site.uri());
-        records = PhysioNetRecord.all(folder);
-        assertThat(records).as("records in " + folder).isNotEmpty();
-        for (PhysioNetRecord record : records) {
-            api.create("/api/patients", Map.of("mrn", record.mrn(), "name", "Record " + record.mrn(), "sex", record.sex()), 201);
-        }
+        records = PhysioNetRecord.all(RecordsAreThere.folder());
+        assertThat(records).as("records in " + RecordsAreThere.folder()).isNotEmpty();
+        Clients.each(
+                records,
+                record ->
+                        api.create(
+                                "/api/patients",
+                                Map.of("mrn", record.mrn(), "name", "Record " + record.mrn(), "sex", record.sex()),
+                                201));
         beds = new Beds("PN", records, midnightBefore(Duration.ofDays(8)));
         beds.fill(api);
         overrideLimits("PN");
