@@ -25,8 +25,9 @@ record Cpu(double instances, double database, double here) {
         return processes.mapToDouble(process -> process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9).sum();
     }
 
+    /** What was used since; nothing where a process has ended meanwhile and taken its share with it. */
     Cpu since(Cpu before) {
-        return new Cpu(instances - before.instances, database - before.database, here - before.here);
+        return new Cpu(Math.max(0, instances - before.instances), Math.max(0, database - before.database), here - before.here);
     }
 
     Cpu plus(Cpu other) {

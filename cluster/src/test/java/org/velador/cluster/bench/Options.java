@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * What to measure, and for how long.
  *
  * @param parts which parts; all but {@link Part#GROWTH} unless named in {@code bench.only}
- * @param warmUps rounds before those that count ({@code bench.warmup}, 3): a cold JVM is another machine
+ * @param warmUps rounds before those that count ({@code bench.warmup}, 4): a cold JVM is another machine
  * @param rounds rounds that count ({@code bench.rounds}, 3)
  * @param round length of one ({@code bench.seconds}, 6)
  * @param instances how many ({@code bench.instances}, 3)
@@ -36,12 +36,17 @@ record Options(Set<Part> parts, int warmUps, int rounds, Duration round, int ins
         String only = properties.getProperty("bench.only");
         return new Options(
                 only == null ? LOAD : parts(only),
-                number(properties, "bench.warmup", 3),
+                number(properties, "bench.warmup", 4),
                 number(properties, "bench.rounds", 3),
                 Duration.ofSeconds(number(properties, "bench.seconds", 6)),
                 number(properties, "bench.instances", 3),
                 number(properties, "bench.rows", 10_000_000),
                 command(properties));
+    }
+
+    /** For what comes last, when everything has worked for minutes. */
+    Options brief() {
+        return new Options(parts, 1, rounds, round.dividedBy(2), instances, rows, command);
     }
 
     boolean has(Part part) {

@@ -60,7 +60,7 @@ final class SiteLoad implements AutoCloseable {
                 "Single POSTs, " + SINGLE_CONNECTIONS + " connections",
                 gently -> load.run(some(monitors, gently), options.round(), 1, answer -> answer.status().equals(HttpStatus.CREATED)),
                 "`GET " + ALIVE + "`",
-                gently -> alive(gently ? 1 : SINGLE_CONNECTIONS),
+                gently -> alive(gently ? 1 : SINGLE_CONNECTIONS, options),
                 options,
                 out);
     }
@@ -127,18 +127,19 @@ final class SiteLoad implements AutoCloseable {
     }
 
     private Rounds readers(String name, String path) throws Exception {
+        Options brief = options.brief();
         List<Load.Client> readers = Collections.nCopies(READERS, Load.getting(path));
         return Rounds.run(
                 name + ", " + READERS + " readers",
-                gently -> load.run(some(readers, gently), options.round(), 1, answer -> OK.test(answer) && !answer.contentUtf8().contains("[]")),
+                gently -> load.run(some(readers, gently), brief.round(), 1, answer -> OK.test(answer) && !answer.contentUtf8().contains("[]")),
                 "`GET " + ALIVE + "`",
-                gently -> alive(gently ? 1 : READERS),
-                options,
+                gently -> alive(gently ? 1 : READERS, brief),
+                brief,
                 out);
     }
 
-    private Round alive(int connections) throws InterruptedException {
-        return load.run(Collections.nCopies(connections, Load.getting(ALIVE)), options.round(), 1, OK);
+    private Round alive(int connections, Options how) throws InterruptedException {
+        return load.run(Collections.nCopies(connections, Load.getting(ALIVE)), how.round(), 1, OK);
     }
 
     private static <T> List<T> some(List<T> clients, boolean gently) {
