@@ -125,6 +125,8 @@ final class Server {
                 HTTP + "timeout-seconds=120",
                 HTTP + "max-connections=-1",
                 CONFIG + "thread-pools.thread-pool.http-thread-pool.max-thread-pool-size=" + settings.httpThreads(),
+                // The descriptors were checked when the application was built; their schemas cost each start a good part of a second.
+                CONFIG + "admin-service.das-config.deploy-xml-validation=none",
                 CONFIG + "phone-home-runtime-configuration.enabled=false");
     }
 

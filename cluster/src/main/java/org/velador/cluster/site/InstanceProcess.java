@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 /** One instance of the application in a process of its own: started, watched, and, where a test wants it, hurt. */
 public final class InstanceProcess {
 
-    static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
     private static final HttpClient HTTP =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
