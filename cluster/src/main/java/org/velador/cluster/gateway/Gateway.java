@@ -45,9 +45,13 @@ public final class Gateway implements AutoCloseable {
     private final List<Backend> backends;
     private final ClientFactory probes;
     private final EventLoopGroup loops;
+    private final Upstream upstream;
+    private final InetSocketAddress listen;
 
-    private Gateway(Balancer balancer, Server server, List<Backend> backends, ClientFactory probes,
-            EventLoopGroup loops) {
+    private Gateway(Upstream upstream, InetSocketAddress listen, Balancer balancer, Server server, List<Backend> backends,
+            ClientFactory probes, EventLoopGroup loops) {
+        this.upstream = upstream;
+        this.listen = listen;
         this.balancer = balancer;
         this.server = server;
         this.backends = backends;
@@ -69,6 +73,17 @@ public final class Gateway implements AutoCloseable {
      */
     public static Gateway start(KongConfig config, InetSocketAddress listen, List<InetSocketAddress> targets)
             throws IOException {
+        Gateway gateway = prepare(config, listen, targets);
+        gateway.open();
+        return gateway;
+    }
+
+    /**
+     * Makes a gateway that does not listen yet: the longer part of a start, which can be had while the targets start.
+     *
+     * @see #open()
+     */
+    public static Gateway prepare(KongConfig config, InetSocketAddress listen, List<InetSocketAddress> targets) {
         if (LIBRARY.getLevel() == null) {
             LIBRARY.setLevel(Level.WARNING);
         }
@@ -94,17 +109,25 @@ public final class Gateway implements AutoCloseable {
                 .gracefulShutdownTimeout(QUIET, GRACE)
                 .serviceUnder("/", new Proxy(backends))
                 .build();
-        Gateway gateway = new Gateway(balancer, server, backends, probes, loops);
+        return new Gateway(upstream, listen, balancer, server, backends, probes, loops);
+    }
+
+    /**
+     * Listens, and begins to look after its targets.
+     *
+     * @throws IOException when the address cannot be listened on; the gateway is closed then
+     */
+    public void open() throws IOException {
         try {
             server.start().join();
         } catch (CompletionException e) {
-            gateway.close();
+            close();
             throw new IOException("The gateway cannot listen on " + listen.getHostString() + ':' + listen.getPort() + ": "
                     + Exceptions.peel(e).getMessage(), e);
         }
+        EventLoop loop = loops.next();
         loop.execute(() -> balancer.targets().forEach(target ->
                 new HealthProbe(target, upstream.healthchecks().active(), loop, probes).start()));
-        return gateway;
     }
 
     /** Where it listens. */

@@ -119,6 +119,9 @@ public final class Site implements AutoCloseable {
             instances.add(instance);
             instance.start();
         }
+        // The instances take seconds of their own: time to get the gateway ready to listen.
+        gateway = Gateway.prepare(KongConfig.read(settings.parts().kong()), settings.gateway(), settings.instances());
+        stops.push(gateway::close);
         Instant deadline = Instant.now().plus(settings.readyWithin());
         List<InstanceProcess> awaited = new ArrayList<>(instances);
         while (!awaited.isEmpty()) {
@@ -141,8 +144,7 @@ public final class Site implements AutoCloseable {
     /** Comes last: like Kong's, its targets count as healthy until a probe fails. */
     private void startGateway(Consumer<String> progress) throws IOException {
         requireOpen();
-        gateway = Gateway.start(KongConfig.read(settings.parts().kong()), settings.gateway(), settings.instances());
-        stops.push(gateway::close);
+        gateway.open();
         progress.accept("gateway at " + Ports.text(settings.gateway()));
     }
 
