@@ -27,7 +27,7 @@ record Settings(Path ear, String address, int port, String name, Path home, int 
     static final Set<String> VARIABLES = Set.of(
             "VELADOR_EAR", "VELADOR_ADDRESS", "VELADOR_PORT", "VELADOR_INSTANCE", "VELADOR_HOME", "VELADOR_HTTP_THREADS",
             "VELADOR_DRAIN_SECONDS", "VELADOR_PARENT",
-            "VELADOR_DB_URL", "VELADOR_DB_USER", "VELADOR_DB_PASSWORD", "VELADOR_DB_POOL",
+            "VELADOR_DB_URL", "VELADOR_DB_USER", "VELADOR_DB_PASSWORD",
             "VELADOR_HEAP", "VELADOR_CDS", "VELADOR_JAVA_OPTS");
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");
@@ -44,7 +44,6 @@ record Settings(Path ear, String address, int port, String name, Path home, int 
         String address = given.matching("VELADOR_ADDRESS", "0.0.0.0", HOST, "an IPv4 address or host name of this machine");
         int port = given.number("VELADOR_PORT", 8080, 1, 65535);
         String name = given.matching("VELADOR_INSTANCE", address + ":" + port, NAME, "up to 64 letters, digits, '.', '_', ':' or '-'");
-        given.number("VELADOR_DB_POOL", 20, 1, 1000);
         given.matching("VELADOR_DB_URL", "jdbc:postgresql:", Pattern.compile("jdbc:postgresql:\\S*"), "jdbc:postgresql://host:port/database");
         return new Settings(given.readableFile("VELADOR_EAR", "the path of velador.ear"), address, port, name,
                 given.path("VELADOR_HOME", "a writable folder of this node alone"),

@@ -60,7 +60,6 @@ class SettingsTest {
             VELADOR_PORT          | 65536       | VELADOR_PORT: 65536 (expected: a number from 1 to 65535)
             VELADOR_HTTP_THREADS  | 1           | VELADOR_HTTP_THREADS: 1 (expected: a number from 2 to 1000)
             VELADOR_DRAIN_SECONDS | -1          | VELADOR_DRAIN_SECONDS: -1 (expected: a number from 0 to 3600)
-            VELADOR_DB_POOL       | many        | VELADOR_DB_POOL: many (expected: a number from 1 to 1000)
             VELADOR_DB_URL        | db.example  | VELADOR_DB_URL: db.example (expected: jdbc:postgresql://host:port/database)
             VELADOR_ADDRESS       | a b         | VELADOR_ADDRESS: a b (expected: an IPv4 address or host name of this machine)
             VELADOR_INSTANCE      | ward/5      | VELADOR_INSTANCE: ward/5 (expected: up to 64 letters, digits, '.', '_', ':' or '-')
