@@ -11,12 +11,12 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.velador.alarms.control.AlarmDesk;
 import org.velador.alarms.control.News;
@@ -84,12 +84,12 @@ public class MeasurementIntake {
         return new Receipt(outcomes, openAlarms(open, reference));
     }
 
-    private static Set<String> codes(List<Draft> drafts, java.util.function.Function<Draft, String> code) {
+    private static Set<String> codes(List<Draft> drafts, Function<Draft, String> code) {
         // What PostgreSQL cannot hold as text is no code of anything.
         return drafts.stream().map(code).filter(c -> c != null && Screening.isText(c)).collect(Collectors.toSet());
     }
 
-    /** Keeps the first of several with the same key; the others are judged by it as if it had come in an earlier request. */
+    /** What can be stored as far as each measurement by itself tells. */
     private static List<Candidate> screen(List<Draft> drafts, Screening screening, List<Outcome> outcomes) {
         List<Candidate> candidates = new ArrayList<>(drafts.size());
         for (Draft draft : drafts) {
@@ -102,7 +102,10 @@ public class MeasurementIntake {
         return candidates;
     }
 
-    /** Sorts out what is stored already: the same value is a duplicate, another one a conflict. */
+    /**
+     * Sorts out what is stored already: the same value is a duplicate, another one a conflict. Of several with the same key the
+     * first is kept, and the others are judged by it as if it had come in an earlier request.
+     */
     private static List<Candidate> withoutKnown(List<Candidate> candidates, Map<WatchedPair, Newest> newest, MeasurementRows rows,
             Context context, List<Outcome> outcomes) throws SQLException {
         // Only what is not newer than the newest can be there already: usually nothing, and nothing has to be asked.
