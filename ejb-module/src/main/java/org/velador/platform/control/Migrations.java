@@ -15,6 +15,7 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.ObserverException;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -22,6 +23,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Brings the schema up to date, on whichever instance starts first; the others wait on Flyway's lock and find nothing to do.
@@ -64,6 +66,7 @@ public class Migrations {
     public static final String DATA_SOURCE = "java:app/jdbc/velador";
 
     private static final Logger LOG = Logger.getLogger(Migrations.class.getName());
+    private static final Duration LONGEST_STATEMENT = Duration.ofMinutes(30);
 
     @Resource(lookup = DATA_SOURCE)
     private DataSource dataSource;
@@ -98,11 +101,8 @@ public class Migrations {
             return;
         }
         try {
-            var result = Flyway.configure(Migrations.class.getClassLoader())
-                    .dataSource(dataSource)
-                    .locations("classpath:db/migration")
-                    .load()
-                    .migrate();
+            boolean due = flyway(dataSource).info().pending().length > 0;
+            var result = flyway(due ? patientDataSource() : dataSource).migrate();
             String version = result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion;
             schemaCurrent.fire(new SchemaCurrent(version));
             current = true;
@@ -115,6 +115,23 @@ public class Migrations {
                 lastFailure = reason;
             }
         }
+    }
+
+    private static Flyway flyway(DataSource database) {
+        return Flyway.configure(Migrations.class.getClassLoader()).dataSource(database).locations("classpath:db/migration").load();
+    }
+
+    /** What a migration does to a table of years may take minutes; elsewhere nobody waits that long. */
+    private static DataSource patientDataSource() {
+        PGSimpleDataSource patient = new PGSimpleDataSource();
+        patient.setUrl(System.getenv("VELADOR_DB_URL"));
+        patient.setUser(System.getenv("VELADOR_DB_USER"));
+        patient.setPassword(System.getenv("VELADOR_DB_PASSWORD"));
+        patient.setApplicationName("velador-migration");
+        patient.setConnectTimeout(2);
+        patient.setLoginTimeout(2);
+        patient.setSocketTimeout((int) LONGEST_STATEMENT.toSeconds());
+        return patient;
     }
 
     private static Throwable rootCause(Throwable e) {
