@@ -28,6 +28,7 @@ import org.velador.limits.entity.Thresholds;
 import org.velador.measurements.control.MeasurementRows.Newest;
 import org.velador.patients.control.Stays;
 import org.velador.patients.control.StaysReader;
+import org.velador.platform.control.DatabaseFailure;
 import org.velador.platform.control.Problem;
 import org.velador.platform.control.ProblemException;
 
@@ -49,6 +50,9 @@ public class MeasurementIntake {
 
     @EJB
     AlarmDesk alarms;
+
+    @EJB
+    MeasurementPartitions partitions;
 
     /**
      * Stores what can be stored.
@@ -86,7 +90,15 @@ public class MeasurementIntake {
         if (measurements.isEmpty()) {
             return;
         }
-        rows.insert(measurements, now);
+        try {
+            rows.insert(measurements, now);
+        } catch (SQLException e) {
+            if (DatabaseFailure.isMissingPartition(e)) {
+                // Too late for this request, but the sender is asked to repeat it.
+                partitions.makeAheadSoon(now);
+            }
+            throw e;
+        }
     }
 
     /** The pairs with an open alarm that did not have to follow: nothing of theirs is new, or what is was taken long before. */

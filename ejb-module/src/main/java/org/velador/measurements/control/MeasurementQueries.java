@@ -19,7 +19,8 @@ import org.velador.platform.control.Sql;
 
 /**
  * Finds measurements. Every query starts at {@code latest_measurement}, which has a row for each variable and place, and goes
- * from there into the history by the primary key, from the newest measurement back: partitions of weeks to come are left alone.
+ * from there into the history by the primary key, from the newest measurement back: it reads the partition that this is in,
+ * and an older one only when that has too few.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRED)
@@ -48,46 +49,71 @@ public class MeasurementQueries {
                        (select o.mrn from stay s join patient o on o.id = s.patient_id
                         where s.place_id = p.id and tstzrange(s.admitted_at, s.discharged_at) @> m.taken_at),
                        m.place_id, m.variable_id
+                from""");
+        if (most == null) {
+            addPairs(sql, f);
+        } else {
+            addNewestPairs(sql, f, after, most);
+        }
+        sql.add("""
+                join variable v on v.id = l.variable_id
+                join place p on p.id = l.place_id
+                cross join lateral (
+                    select m.* from measurement m""");
+        addBounds(sql, f, after);
+        // In the text, not a parameter: so PostgreSQL sees that a plan is as good for any parameters, and keeps it. Making one costs by
+        // partition, and more than running it.
+        String limit = most == null ? "" : "limit " + most;
+        sql.add(most == null ? "" : "order by m.taken_at desc " + limit);
+        return sql.add(") m").add("order by m.taken_at desc, m.place_id, m.variable_id " + limit);
+    }
+
+    /** The pairs that may have measurements wanted; those of a patient once for each stay. */
+    private static void addPairs(Sql sql, MeasurementFilter f) {
+        sql.add("(select l.place_id, l.variable_id, l.taken_at");
+        sql.add(f.patient() == null ? "" : ", s.admitted_at, s.discharged_at");
+        sql.add("""
                 from latest_measurement l
                 join variable v on v.id = l.variable_id
                 join place p on p.id = l.place_id""");
         sql.addIf(f.patient(), "join stay s on s.place_id = l.place_id and s.patient_id = (select id from patient where mrn = ?)");
-        sql.add("""
-                cross join lateral (
-                    select m.* from measurement m
-                    where m.place_id = l.place_id and m.variable_id = l.variable_id and m.taken_at <= l.taken_at""");
+        sql.add("where l.taken_at is not null");
+        sql.addIf(f.variable(), "and v.code = ?");
+        sql.addIf(f.place(), "and p.code = ?");
+        sql.addIf(f.ward(), "and p.ward = ?");
+        sql.addIf(f.from(), "and l.taken_at >= ?");
+        sql.add(") l");
+    }
+
+    /**
+     * As many pairs as measurements are wanted, those measured last: any other has as many newer measurements before its own. Of
+     * each pair this takes a look at one measurement, and none where its newest is known to be wanted.
+     */
+    private static void addNewestPairs(Sql sql, MeasurementFilter f, Position after, int most) {
+        boolean newestIsWanted = after == null && f.to() == null && f.patient() == null;
+        sql.add("(select l.place_id, l.variable_id");
+        sql.add(newestIsWanted ? ", l.taken_at" : ", m.taken_at");
+        sql.add(f.patient() == null ? "" : ", l.admitted_at, l.discharged_at");
+        sql.add("from");
+        addPairs(sql, f);
+        if (!newestIsWanted) {
+            sql.add("cross join lateral (select m.taken_at from measurement m");
+            addBounds(sql, f, after);
+            sql.add("order by m.taken_at desc limit 1) m");
+        }
+        sql.add("order by 3 desc, 1, 2 limit " + most + ") l");
+    }
+
+    /** Which measurements of a pair are wanted. Bounds, not conditions with "or": the index begins at them, however long ago. */
+    private static void addBounds(Sql sql, MeasurementFilter f, Position after) {
+        sql.add("where m.place_id = l.place_id and m.variable_id = l.variable_id and m.taken_at <= l.taken_at");
         sql.addIf(f.from(), "and m.taken_at >= ?");
         sql.addIf(f.to(), "and m.taken_at < ?");
         if (after != null) {
             sql.add("and m.taken_at <= ? and (m.taken_at < ? or (m.place_id, m.variable_id) > (?, ?))",
                     after.takenAt(), after.takenAt(), after.placeId(), after.variableId());
         }
-        if (f.patient() != null) {
-            // A bound, not a condition with "or": the index can begin at it, however long ago the patient left.
-            sql.add("and m.taken_at >= s.admitted_at and m.taken_at < coalesce(s.discharged_at, 'infinity')");
-        }
-        sql.addIf(most, "order by m.taken_at desc limit ?");
-        sql.add(") m where true");
-        sql.addIf(f.variable(), "and v.code = ?");
-        sql.addIf(f.place(), "and p.code = ?");
-        sql.addIf(f.ward(), "and p.ward = ?");
-        sql.addIf(f.from(), "and l.taken_at >= ?");
-        if (most != null && after == null && f.to() == null && f.patient() == null) {
-            // The newest n of all are among those of the n pairs that were measured last.
-            sql.add("""
-                    and l.taken_at >= coalesce((
-                        select l.taken_at from latest_measurement l
-                        join variable v on v.id = l.variable_id
-                        join place p on p.id = l.place_id
-                        where l.taken_at is not null""");
-            sql.addIf(f.variable(), "and v.code = ?");
-            sql.addIf(f.place(), "and p.code = ?");
-            sql.addIf(f.ward(), "and p.ward = ?");
-            sql.add("order by l.taken_at desc offset ? limit 1), '-infinity')", most - 1);
-        }
-        sql.add("order by m.taken_at desc, m.place_id, m.variable_id");
-        sql.addIf(most, "limit ?");
-        return sql;
+        sql.add(f.patient() == null ? "" : "and m.taken_at >= l.admitted_at and m.taken_at < coalesce(l.discharged_at, 'infinity')");
     }
 
     /**

@@ -129,23 +129,6 @@ class MeasurementQueriesTest {
         assertThat(exported).hasSize(180);
     }
 
-    @Test
-    void partitionsAreMadeAheadOnceAndTakeWhatTheDefaultHeld() {
-        assertThat(desk.rows("select count(*) from measurement_default")).containsExactly("240");
-        for (int again = 0; again < 2; again++) {
-            desk.persistence.transaction(em -> {
-                MeasurementPartitions partitions = new MeasurementPartitions();
-                partitions.em = em;
-                partitions.makeAround(NOON);
-                return null;
-            });
-        }
-        assertThat(desk.rows("select count(*) from measurement_default")).containsExactly("0");
-        assertThat(desk.rows("select count(*) from measurement_2026w10")).containsExactly("240");
-        assertThat(desk.rows("select count(*) from pg_inherits where inhparent = 'measurement'::regclass"))
-                .containsExactly(Integer.toString(1 + MeasurementPartitions.WEEKS_BEHIND + 1 + MeasurementPartitions.WEEKS_AHEAD));
-    }
-
     private static Page<MeasurementView> find(MeasurementFilter filter, String cursor, int limit) {
         return desk.persistence.transaction(em -> queries(em).find(filter, Position.of(cursor), limit));
     }
