@@ -77,6 +77,7 @@ end $$;
 
 -- What is there already: the default partition keeps what is older than the first week, and its other rows, of weeks that were
 -- missing between or after the others, get partitions. An empty site begins four weeks ago.
+select pg_advisory_xact_lock(hashtext('measurement_partition'));
 alter table measurement detach partition measurement_default;
 alter table measurement_default rename to measurement_old;
 alter index measurement_default_pkey rename to measurement_old_pkey;
