@@ -33,8 +33,9 @@ record Stretch(WatchedPair pair, List<Assessed> measurements) {
 
     /**
      * The stretches of each pair that there is news of, ordered by time, read by one statement. Where no measurement inside the
-     * limits lies between two runs, they have one stretch; nobody looks further than to the next run for it. Each {@code offset 0} keeps PostgreSQL from making a join of all
-     * measurements out of it: pair by pair it stays in the primary key.
+     * limits lies between two runs, they have one stretch; nobody looks further than to the next run for it, so that no gap is
+     * read more than twice. Each {@code offset 0} keeps PostgreSQL from making a join of all measurements out of it: pair by pair
+     * it stays in the primary key.
      */
     static Map<WatchedPair, List<Stretch>> around(Connection connection, List<News> news) throws SQLException {
         Map<WatchedPair, List<Stretch>> stretches = new LinkedHashMap<>();
