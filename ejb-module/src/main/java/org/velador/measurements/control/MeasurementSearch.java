@@ -39,13 +39,17 @@ final class MeasurementSearch {
                 join place p on p.id = l.place_id
                 cross join lateral (
                     select m.* from measurement m""");
-        addBounds(sql, f, after);
-        if (most != null && most > MANY) {
+        addUntil(sql, f, after);
+        if (most == null) {
+            addSince(sql, f);
+            return sql.add(") m order by m.taken_at desc, m.place_id, m.variable_id");
+        }
+        if (most > MANY) {
             addNewEnough(sql, f, after, most);
         }
-        String limit = most == null ? "" : "limit " + most;
-        sql.add(most == null ? "" : "order by m.taken_at desc " + limit);
-        return sql.add(") m").add("order by m.taken_at desc, m.place_id, m.variable_id " + limit);
+        sql.add("order by m.taken_at desc limit " + most).add(") m where true");
+        addSince(sql, f);
+        return sql.add("order by m.taken_at desc, m.place_id, m.variable_id limit " + most);
     }
 
     /** The pairs that may have measurements wanted; those of a patient once for each stay. */
@@ -78,8 +82,9 @@ final class MeasurementSearch {
         sql.add(") l");
         if (!newestIsWanted) {
             sql.add("cross join lateral (select m.taken_at from measurement m");
-            addBounds(sql, f, after);
-            sql.add("order by m.taken_at desc limit 1) m");
+            addUntil(sql, f, after);
+            sql.add("order by m.taken_at desc limit 1) m where true");
+            addSince(sql, f);
         }
         sql.add("order by 3 desc, 1, 2 limit " + most);
     }
@@ -95,21 +100,32 @@ final class MeasurementSearch {
                     from pair l
                     cross join lateral (
                         select m.taken_at from measurement m""");
-        addBounds(sql, f, after);
+        addUntil(sql, f, after);
         sql.add("""
-                        order by m.taken_at desc offset (select 2 * %1$d / count(*) from pair) limit 1) m
+                        order by m.taken_at desc offset (select 2 * %d / count(*) from pair) limit 1) m
+                    where true""".formatted(most));
+        addSince(sql, f);
+        sql.add("""
                     order by m.taken_at desc offset (select %1$d / (2 * %1$d / count(*) + 1) from pair) limit 1), '-infinity')""".formatted(most));
     }
 
-    /** Which measurements of a pair are wanted. Bounds, not conditions with "or": the index begins at them, however long ago. */
-    private static void addBounds(Sql sql, MeasurementFilter f, Position after) {
+    /** Until when measurements of a pair are wanted. Bounds, not conditions with "or": the index begins at them, however long ago. */
+    private static void addUntil(Sql sql, MeasurementFilter f, Position after) {
         sql.add("where m.place_id = l.place_id and m.variable_id = l.variable_id and m.taken_at <= l.taken_at");
-        sql.addIf(f.from(), "and m.taken_at >= ?");
+        sql.add(f.patient() == null ? "" : "and m.taken_at < coalesce(l.discharged_at, 'infinity')");
         sql.addIf(f.to(), "and m.taken_at < ?");
         if (after != null) {
             sql.add("and m.taken_at <= ? and (m.taken_at < ? or (m.place_id, m.variable_id) > (?, ?))",
                     after.takenAt(), after.takenAt(), after.placeId(), after.variableId());
         }
-        sql.add(f.patient() == null ? "" : "and m.taken_at >= l.admitted_at and m.taken_at < coalesce(l.discharged_at, 'infinity')");
+    }
+
+    /**
+     * Since when. Where a few of the newest are read this stands outside: next to the other bound it lets PostgreSQL think that there
+     * are hardly any between the two, and that it may as well read and sort them all.
+     */
+    private static void addSince(Sql sql, MeasurementFilter f) {
+        sql.add(f.patient() == null ? "" : "and m.taken_at >= l.admitted_at");
+        sql.addIf(f.from(), "and m.taken_at >= ?");
     }
 }
