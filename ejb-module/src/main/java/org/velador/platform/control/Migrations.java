@@ -66,7 +66,8 @@ public class Migrations {
     /** JNDI name of the data source, for every module of the application. */
     public static final String DATA_SOURCE = "java:app/jdbc/velador";
 
-    private static final int LONGEST_SILENCE_SECONDS = 600;
+    /** A migration of a table of years may take its time, which the pool's connections have not. */
+    private static final int LONGEST_STATEMENT_SECONDS = 1800;
 
     private static final Logger LOG = Logger.getLogger(Migrations.class.getName());
 
@@ -101,8 +102,7 @@ public class Migrations {
         }
         try {
             var result = Flyway.configure(Migrations.class.getClassLoader())
-                    // A migration may take its time, which the pool's connections have not.
-                    .dataSource(DirectDatabase.as("velador-migrations", LONGEST_SILENCE_SECONDS))
+                    .dataSource(DirectDatabase.as("velador-migrations", LONGEST_STATEMENT_SECONDS))
                     .locations("classpath:db/migration")
                     .load()
                     .migrate();
