@@ -5,10 +5,8 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +66,7 @@ public class DatabaseProbe {
     private Optional<String> ask() {
         try {
             if (connection == null) {
-                connection = open();
+                connection = DirectConnection.open("velador-health", 1);
             }
             try (var statement = connection.createStatement()) {
                 statement.execute("select 1");
@@ -78,16 +76,6 @@ public class DatabaseProbe {
             close();
             return Optional.of("not reachable");
         }
-    }
-
-    private static Connection open() throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", System.getenv("VELADOR_DB_USER"));
-        properties.setProperty("password", System.getenv("VELADOR_DB_PASSWORD"));
-        properties.setProperty("ApplicationName", "velador-health");
-        properties.setProperty("connectTimeout", "1");
-        properties.setProperty("socketTimeout", "1");
-        return DriverManager.getConnection(System.getenv("VELADOR_DB_URL"), properties);
     }
 
     @PreDestroy
