@@ -47,7 +47,9 @@ final class Node implements AutoCloseable {
         environment.put("VELADOR_ADDRESS", address.getAddress().getHostAddress());
         environment.put("VELADOR_PORT", Integer.toString(address.getPort()));
         environment.put("VELADOR_HOME", folder.resolve("node").toString());
-        environment.put("VELADOR_DB_URL", database.jdbcUrl());
+        // The database asks for no password; these are there so that tests can look for them where they must not be.
+        environment.put("VELADOR_DB_URL", database.jdbcUrl() + "?password=" + Database.SECRET);
+        environment.put("VELADOR_DB_PASSWORD", Database.SECRET);
         environment.put("VELADOR_DB_USER", Database.USER);
         environment.put("VELADOR_DRAIN_SECONDS", "0");
         // It ends when the tests do, however they end.
@@ -81,6 +83,11 @@ final class Node implements AutoCloseable {
         } catch (IOException notYet) {
             return 0;
         }
+    }
+
+    /** As a machine that fails ends it. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /** As an operator stops it. */
