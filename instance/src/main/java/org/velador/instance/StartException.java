@@ -15,7 +15,7 @@ final class StartException extends RuntimeException {
 
     /** Says what was got, without what may be a password in it: {@code user:password@} and {@code password=…}. */
     static StartException illFormed(String variable, String got, String expected) {
-        String harmless = got.replaceAll("//[^/?#\\s]*@", "//***@").replaceAll("(?i)(password=)[^\\s&]+", "$1***");
+        String harmless = got.replaceAll("//\\S*@", "//***@").replaceAll("(?i)(password=)[^\\s&]+", "$1***");
         return new StartException("%s: %s (expected: %s)".formatted(variable, harmless, expected));
     }
 }

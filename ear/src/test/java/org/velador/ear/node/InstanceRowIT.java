@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** The row of a node in the site, from its start to its end. */
@@ -16,6 +17,9 @@ class InstanceRowIT {
         try (Database database = Database.start(folder)) {
             try (Node node = start(folder, database)) {
                 assertThat(database.number("select count(*) from instance where state = 'UP'")).isOne();
+                node.terminate();
+                await(database, "select count(*) from instance where state = 'DRAINING'");
+                node.awaitEnd();
             }
             assertThat(database.number("select count(*) from instance")).isZero();
             try (Node node = start(folder, database)) {
@@ -26,12 +30,18 @@ class InstanceRowIT {
     }
 
     private static Node start(Path folder, Database database) throws Exception {
-        Node node = Node.start(Path.of(System.getProperty("velador.node")), Path.of(System.getProperty("velador.ear")), folder, database);
+        Node node = Node.start(Path.of(System.getProperty("velador.node")), Path.of(System.getProperty("velador.ear")), folder, database, 3);
         node.await("/health/ready", Duration.ofSeconds(90));
         // The first heartbeat is sent when the schema is ready, in a thread of its own.
-        for (int i = 0; i < 50 && database.number("select count(*) from instance") == 0; i++) {
-            Thread.sleep(100);
-        }
+        await(database, "select count(*) from instance");
         return node;
+    }
+
+    private static void await(Database database, String count) throws Exception {
+        Instant deadline = Instant.now().plusSeconds(10);
+        while (database.number(count) == 0) {
+            assertThat(Instant.now()).as(count).isBefore(deadline);
+            Thread.sleep(50);
+        }
     }
 }

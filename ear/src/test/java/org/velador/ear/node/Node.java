@@ -37,6 +37,11 @@ final class Node implements AutoCloseable {
      * @param folder       for the node's work and its log
      */
     static Node start(Path distribution, Path ear, Path folder, Database database) throws IOException {
+        return start(distribution, ear, folder, database, 0);
+    }
+
+    /** Starts one that drains for a while when it is stopped. */
+    static Node start(Path distribution, Path ear, Path folder, Database database, int drainSeconds) throws IOException {
         InetSocketAddress address = freeAddress();
         Path log = folder.resolve("node.log");
         ProcessBuilder builder = new ProcessBuilder(distribution.resolve("bin/velador").toString());
@@ -51,7 +56,7 @@ final class Node implements AutoCloseable {
         environment.put("VELADOR_DB_URL", database.jdbcUrl() + "?password=" + Database.SECRET);
         environment.put("VELADOR_DB_PASSWORD", Database.SECRET);
         environment.put("VELADOR_DB_USER", Database.USER);
-        environment.put("VELADOR_DRAIN_SECONDS", "0");
+        environment.put("VELADOR_DRAIN_SECONDS", Integer.toString(drainSeconds));
         // It ends when the tests do, however they end.
         environment.put("VELADOR_PARENT", "watch");
         return new Node(builder.redirectErrorStream(true).redirectOutput(log.toFile()).start(), address, log);
@@ -83,6 +88,15 @@ final class Node implements AutoCloseable {
         } catch (IOException notYet) {
             return 0;
         }
+    }
+
+    /** Asks it to stop, and does not wait. */
+    void terminate() {
+        process.destroy();
+    }
+
+    void awaitEnd() throws InterruptedException {
+        process.waitFor(30, TimeUnit.SECONDS);
     }
 
     /** As a machine that fails ends it. */

@@ -10,10 +10,10 @@ final class Secrets {
     private static final Pattern SECRET_NAME = Pattern.compile("PASSWORD|SECRET|TOKEN");
 
     /** {@code password=…} in a JDBC URL or an option of the JVM, whatever stands before it. */
-    private static final Pattern SECRET_PARAMETER = Pattern.compile("(?i)([\\w.-]*(?:password|passwd|secret|token)[\\w.-]*=)[^\\s&;,]+");
+    private static final Pattern SECRET_PARAMETER = Pattern.compile("(?i)([\\w.-]*(?:password|passwd|secret|token)[\\w.-]*=)[^\\s&]+");
 
-    /** {@code user:password@} of a URL. */
-    private static final Pattern USER_INFO = Pattern.compile("//[^/?#\\s]*@");
+    /** {@code user:password@} of a URL; up to the last @, as a password that was not encoded may hold anything. */
+    private static final Pattern USER_INFO = Pattern.compile("//\\S*@");
 
     private Secrets() {
     }

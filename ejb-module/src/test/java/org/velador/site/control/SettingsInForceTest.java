@@ -42,6 +42,8 @@ class SettingsInForceTest {
             VELADOR_DB_URL        | jdbc:postgresql://db:5432/v                       | jdbc:postgresql://db:5432/v
             VELADOR_DB_URL        | jdbc:postgresql://db/v?user=u&password=s3cret&a=b | jdbc:postgresql://db/v?user=u&password=***&a=b
             VELADOR_DB_URL        | jdbc:postgresql://db/v?sslPassword=s3cret         | jdbc:postgresql://db/v?sslPassword=***
+            VELADOR_DB_URL        | jdbc:postgresql://u:s/3?c,r;e@t@db/v              | jdbc:postgresql://***@db/v
+            VELADOR_DB_URL        | jdbc:postgresql://db/v?password=s/3?c,r;e@t       | jdbc:postgresql://db/v?password=***
             VELADOR_DB_URL        | jdbc:postgresql://u:s3cret@db/v                   | jdbc:postgresql://***@db/v
             VELADOR_JAVA_OPTS     | -Xss1m -Djavax.net.ssl.keyStorePassword=s3cret -Da=b | -Xss1m -Djavax.net.ssl.keyStorePassword=*** -Da=b
             """)
