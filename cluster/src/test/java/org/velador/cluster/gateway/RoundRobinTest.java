@@ -10,41 +10,32 @@ import org.junit.jupiter.api.Test;
 
 class RoundRobinTest {
 
-    private Instance a;
-    private Instance b;
-    private Instance c;
-    private GatewaySite site;
+    private ThreeInstances three;
 
     @BeforeEach
     void start() throws Exception {
-        a = new Instance();
-        b = new Instance();
-        c = new Instance();
-        site = new GatewaySite(GatewaySite.withoutProbes(), a.address(), b.address(), c.address());
+        three = new ThreeInstances(GatewaySite.withoutProbes());
     }
 
     @AfterEach
     void stop() {
-        site.close();
-        a.close();
-        b.close();
-        c.close();
+        three.close();
     }
 
     @Test
     void targetsTakeStrictTurns() throws Exception {
         List<String> answers = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
-            answers.add(site.get("/").body());
+            answers.add(three.site.get("/").body());
         }
         for (int i = 0; i < 60; i += 3) {
-            assertThat(answers.subList(i, i + 3)).containsExactly(a.name(), b.name(), c.name());
+            assertThat(answers.subList(i, i + 3)).containsExactly(three.a.name(), three.b.name(), three.c.name());
         }
     }
 
     @Test
     void targetsGivenReplaceThoseOfTheFile() {
-        assertThat(site.gateway.targets()).extracting(TargetStatus::address)
-                .containsExactly(a.address(), b.address(), c.address());
+        assertThat(three.site.gateway.targets()).extracting(TargetStatus::address)
+                .containsExactly(three.a.address(), three.b.address(), three.c.address());
     }
 }
