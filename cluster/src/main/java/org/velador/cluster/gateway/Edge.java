@@ -1,6 +1,5 @@
 package org.velador.cluster.gateway;
 
-import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.RequestHeaders;
 import io.netty.util.AsciiString;
 import java.net.InetAddress;
@@ -46,7 +45,7 @@ final class Edge {
     /** Why the request must not pass; null when it may. */
     Refusal refusal(RequestHeaders request, InetAddress client, Stamp stamp) {
         if (request.contentLength() > maxBytes) {
-            return request.contains(HttpHeaderNames.EXPECT) ? Refusal.TOO_LARGE_TO_EXPECT : Refusal.TOO_LARGE;
+            return Refusal.TOO_LARGE;
         }
         if (limiter != null) {
             RateLimiter.Standing standing = limiter.take(client, System.currentTimeMillis());

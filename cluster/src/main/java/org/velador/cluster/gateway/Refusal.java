@@ -12,8 +12,6 @@ import org.velador.cluster.gateway.Tally.Source;
 enum Refusal {
     NO_ROUTE(HttpStatus.NOT_FOUND, "no Route matched with those values", Source.ERROR),
     TOO_LARGE(HttpStatus.REQUEST_ENTITY_TOO_LARGE, "Request size limit exceeded", Source.EXIT),
-    /** The same to a client that asked first whether it may send. */
-    TOO_LARGE_TO_EXPECT(HttpStatus.EXPECTATION_FAILED, "Request size limit exceeded", Source.EXIT),
     TOO_MANY(HttpStatus.TOO_MANY_REQUESTS, "API rate limit exceeded", Source.EXIT),
     NO_PEER(HttpStatus.SERVICE_UNAVAILABLE, "failure to get a peer from the ring-balancer", Source.ERROR),
     INVALID(HttpStatus.BAD_GATEWAY, "An invalid response was received from the upstream server", Source.ERROR),

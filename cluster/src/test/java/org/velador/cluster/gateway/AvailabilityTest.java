@@ -59,6 +59,16 @@ class AvailabilityTest {
     }
 
     @Test
+    void exactlyTheThresholdIsTooFew() throws Exception {
+        String half = GatewaySite.yaml().replace("threshold: 66", "threshold: 50");
+        try (GatewaySite site = new GatewaySite(half, three.a.address(), three.b.address())) {
+            three.a.health = 503;
+            await("one of two is out", () -> !site.healthy(0));
+            assertThat(site.get("/").statusCode()).isEqualTo(503);
+        }
+    }
+
+    @Test
     void refusedUploadIsAnsweredWhole() throws Exception {
         three.a.health = 503;
         three.b.health = 503;

@@ -3,6 +3,7 @@ package org.velador.cluster.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -94,6 +95,18 @@ final class GatewaySite implements AutoCloseable {
     HttpResponse<String> send(String method, String path, BodyPublisher body) throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(uri(path)).method(method, body).timeout(Duration.ofSeconds(20)).build(),
                 BodyHandlers.ofString());
+    }
+
+    /** Asks the Admin API. */
+    HttpResponse<String> ask(String method, String path) {
+        try {
+            return client.send(HttpRequest.newBuilder(gateway.admin().resolve(path)).method(method, BodyPublishers.noBody())
+                    .timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     boolean healthy(int target) {

@@ -120,9 +120,18 @@ class HealthCheckTest {
     }
 
     @Test
+    void hungInstanceStaysInWhereTimeoutsAreNotCounted() throws Exception {
+        String asKongDefaults = GatewaySite.yaml().replaceAll("timeouts: 1", "timeouts: 0");
+        try (RawInstance hung = new RawInstance(RawInstance.Connection::hang);
+                GatewaySite site = new GatewaySite(asKongDefaults, hung.address())) {
+            await("two probes came", () -> hung.connections.size() >= 2);
+            assertThat(site.healthy(0)).isTrue();
+        }
+    }
+
+    @Test
     void killedInstanceStaysInWhereTcpFailuresAreNotCounted() throws Exception {
-        String asKongDefaults = GatewaySite.yaml()
-                .replaceAll("tcp_failures: 1", "tcp_failures: 0").replaceAll("timeouts: 1", "timeouts: 0");
+        String asKongDefaults = GatewaySite.yaml().replaceAll("tcp_failures: 1", "tcp_failures: 0");
         Instance witness = new Instance();
         try (witness; GatewaySite site = new GatewaySite(asKongDefaults, instance.address(), witness.address())) {
             instance.close();

@@ -2,8 +2,12 @@ package org.velador.cluster.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,20 @@ class RoundRobinTest {
         for (int i = 0; i < 60; i += 3) {
             assertThat(answers.subList(i, i + 3)).containsExactly(three.a.name(), three.b.name(), three.c.name());
         }
+    }
+
+    @Test
+    void sixHundredRequestsOnNewConnectionsAreSharedEvenly() throws Exception {
+        Map<String, Integer> shares = new HashMap<>();
+        for (int i = 0; i < 600; i++) {
+            try (Socket socket = new Socket("127.0.0.1", three.site.port())) {
+                socket.getOutputStream().write(
+                        "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+                shares.merge(answer.substring(answer.lastIndexOf('\n') + 1), 1, Integer::sum);
+            }
+        }
+        assertThat(shares).hasSize(3).allSatisfy((name, share) -> assertThat(share).isBetween(199, 201));
     }
 
     @Test

@@ -80,6 +80,20 @@ class StreamingTest {
     }
 
     @Test
+    void liveUpdatesMayBeSilentForLongerThanOrdinaryAnswers() throws Exception {
+        instance.handler = exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write('.');
+            exchange.getResponseBody().flush();
+            sleep(READ_TIMEOUT.multipliedBy(2));
+            exchange.getResponseBody().write('!');
+            exchange.close();
+        };
+        assertThat(site.get("/api/live/ICU").body()).isEqualTo(".!");
+    }
+
+    @Test
     void streamThatFallsSilentIsCutAfterTheReadTimeout() throws Exception {
         instance.handler = exchange -> {
             exchange.sendResponseHeaders(200, 0);
