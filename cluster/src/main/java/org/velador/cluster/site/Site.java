@@ -1,6 +1,7 @@
 package org.velador.cluster.site;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -34,8 +35,9 @@ public final class Site implements AutoCloseable {
     private final Deque<Stop> stops = new ArrayDeque<>();
     private final List<InstanceProcess> instances = new ArrayList<>();
     private volatile boolean closing;
+    private int added;
     private PostgresServer database;
-    private Gateway gateway;
+    private volatile Gateway gateway;
 
     /** A site that is yet to be started. */
     Site(SiteSettings settings) {
@@ -112,7 +114,7 @@ public final class Site implements AutoCloseable {
     }
 
     private void startInstances(Consumer<String> progress) throws IOException, InterruptedException {
-        stops.push(this::stopInstances);
+        stops.push(() -> stop(instances));
         for (int number = 1; number <= settings.instances().size(); number++) {
             requireOpen();
             InstanceProcess instance = new InstanceProcess(settings, number, database);
@@ -120,8 +122,8 @@ public final class Site implements AutoCloseable {
             instance.start();
         }
         // The instances take seconds of their own: time to get the gateway ready to listen.
-        gateway = Gateway.prepare(KongConfig.read(settings.parts().kong()), settings.gateway(), settings.instances());
-        stops.push(gateway::close);
+        gateway = prepareGateway();
+        stops.push(() -> gateway.close());
         Instant deadline = Instant.now().plus(settings.readyWithin());
         List<InstanceProcess> awaited = new ArrayList<>(instances);
         while (!awaited.isEmpty()) {
@@ -148,6 +150,30 @@ public final class Site implements AutoCloseable {
         progress.accept("gateway at " + Ports.text(settings.gateway()));
     }
 
+    /**
+     * One more instance, on a free address, which is yet to be started and stops with the site. The gateway has the targets
+     * that it was given: this one is none of them.
+     */
+    public synchronized InstanceProcess addInstance() {
+        requireOpen();
+        InetSocketAddress address = Ports.anyFree(settings.instances().get(0).getAddress());
+        InstanceProcess instance = new InstanceProcess(settings, instances.size() + ++added, address, database);
+        stops.push(() -> stop(List.of(instance)));
+        return instance;
+    }
+
+    /** Stops the gateway and starts it again on the same address; meanwhile connections to it are refused. */
+    public synchronized void restartGateway() throws IOException {
+        requireOpen();
+        gateway.close();
+        gateway = prepareGateway();
+        gateway.open();
+    }
+
+    private Gateway prepareGateway() throws IOException {
+        return Gateway.prepare(KongConfig.read(settings.parts().kong()), settings.gateway(), settings.instances());
+    }
+
     /** Base address of the gateway. */
     public URI uri() {
         return URI.create("http://" + Ports.text(settings.gateway()) + "/");
@@ -157,6 +183,7 @@ public final class Site implements AutoCloseable {
         return settings;
     }
 
+    /** Those that the gateway has as its targets. */
     public List<InstanceProcess> instances() {
         return List.copyOf(instances);
     }
@@ -199,8 +226,8 @@ public final class Site implements AutoCloseable {
         }
     }
 
-    private void stopInstances() {
-        List<InstanceProcess> running = instances.stream().filter(InstanceProcess::isAlive).toList();
+    private void stop(List<InstanceProcess> some) {
+        List<InstanceProcess> running = some.stream().filter(InstanceProcess::isAlive).toList();
         running.forEach(InstanceProcess::terminate);
         // One that a test has suspended would never notice.
         running.forEach(InstanceProcess::resume);
