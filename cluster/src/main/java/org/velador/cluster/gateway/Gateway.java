@@ -1,9 +1,13 @@
 package org.velador.cluster.gateway;
 
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.util.EventLoopGroups;
 import com.linecorp.armeria.common.util.Exceptions;
+import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServiceRequestContext;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -94,7 +98,8 @@ public final class Gateway implements LoadBalancer {
                 .http1MaxHeaderSize(MAX_HEADERS)
                 .disableServerHeader()
                 .meterRegistry(new CompositeMeterRegistry()) // holds no registry, measures nothing
-                .gracefulShutdownTimeout(QUIET, GRACE);
+                .gracefulShutdownTimeout(QUIET, GRACE)
+                .decorator(Gateway::lastOfItsConnection);
     }
 
     @Override
@@ -114,6 +119,18 @@ public final class Gateway implements LoadBalancer {
             throw new IOException(which + ": " + Exceptions.peel(e).getMessage(), e);
         }
         configurations.start();
+    }
+
+    /**
+     * While it closes, each answer is the last of its connection, as nginx does it: a client that goes on on the same one would
+     * keep it open until its next request is cut off.
+     */
+    private static HttpResponse lastOfItsConnection(HttpService service, ServiceRequestContext ctx, HttpRequest request)
+            throws Exception {
+        if (ctx.config().server().isClosing()) {
+            ctx.initiateConnectionShutdown();
+        }
+        return service.serve(ctx, request);
     }
 
     @Override
@@ -147,7 +164,7 @@ public final class Gateway implements LoadBalancer {
      */
     @Override
     public void close() {
-        CompletableFuture.allOf(server.stop(), admin.stop()).join();
+        CompletableFuture.allOf(server.closeAsync(), admin.closeAsync()).join();
         configurations.close();
         loops.shutdownGracefully(0, GRACE.toMillis(), TimeUnit.MILLISECONDS).syncUninterruptibly();
     }

@@ -46,22 +46,18 @@ public final class PostgresServer implements AutoCloseable {
         LIBRARY.setLevel(Level.OFF);
     }
 
-    private final EmbeddedPostgres server;
-    private final ProcessHandle postmaster;
-    private final LastWill lastWill;
+    private final Path home;
+    private final Path binaries;
     private final InetSocketAddress address;
-    private final String password;
-    private final Log log;
+    private volatile Running running;
 
-    private PostgresServer(
-            EmbeddedPostgres server, ProcessHandle postmaster, InetSocketAddress address, String password, Log log)
-            throws IOException {
-        this.server = server;
-        this.postmaster = postmaster;
-        this.lastWill = LastWill.interrupting(postmaster.pid());
+    /** The server from a start to the next stop. */
+    private record Running(EmbeddedPostgres server, ProcessHandle postmaster, LastWill lastWill, String password, Log log) {}
+
+    private PostgresServer(Path home, Path binaries, InetSocketAddress address) {
+        this.home = home;
+        this.binaries = binaries;
         this.address = address;
-        this.password = password;
-        this.log = log;
     }
 
     /**
@@ -75,6 +71,21 @@ public final class PostgresServer implements AutoCloseable {
      */
     static PostgresServer start(Path home, Path binaries, InetSocketAddress address, Consumer<String> notes)
             throws IOException {
+        PostgresServer server = new PostgresServer(home, binaries, address);
+        server.start(notes);
+        return server;
+    }
+
+    /**
+     * Starts it again, on the same data, after {@link #stop()} or {@link #kill()}.
+     *
+     * @throws SiteFailure when it does not start
+     */
+    public void start() throws IOException {
+        start(note -> {});
+    }
+
+    private void start(Consumer<String> notes) throws IOException {
         Path data = home.resolve("postgresql");
         requireOurVersion(data);
         stopLeftOver(data, notes);
@@ -109,7 +120,7 @@ public final class PostgresServer implements AutoCloseable {
             ProcessHandle postmaster =
                     recorded(data).orElseThrow(() -> new SiteFailure("PostgreSQL ended at once: " + log.reason()));
             closeToOthers(binaries);
-            return new PostgresServer(server, postmaster, address, access.password(), log);
+            running = new Running(server, postmaster, LastWill.interrupting(postmaster.pid()), access.password(), log);
         } catch (SQLException e) {
             server.close();
             throw new SiteFailure("PostgreSQL cannot be prepared for the application: " + e.getMessage(), e);
@@ -129,32 +140,66 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     public String password() {
-        return password;
+        return running.password();
     }
 
     /** A connection as the application has it; the caller closes it. */
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(jdbcUrl(), user(), password);
+        return DriverManager.getConnection(jdbcUrl(), user(), running.password());
     }
 
     /** The server's main process. */
     public ProcessHandle process() {
-        return postmaster;
+        return running.postmaster();
     }
 
     /** The file PostgreSQL logs to. */
     public Path log() {
-        return log.file();
+        return running.log().file();
     }
 
     /** Stops as PostgreSQL's "fast" mode does: sessions are ended, everything is written. */
     @Override
     public void close() throws IOException {
-        server.close();
-        if (!Signals.ended(postmaster, STOP_WITHIN)) {
-            stop(postmaster);
+        Running stopped = running;
+        stopped.server().close();
+        if (!Signals.ended(stopped.postmaster(), STOP_WITHIN)) {
+            stop(stopped.postmaster());
         }
-        lastWill.close();
+        stopped.lastWill().close();
+    }
+
+    /** The same as {@link #close()}, said of a server that is to {@link #start()} again. */
+    public void stop() throws IOException {
+        close();
+    }
+
+    /**
+     * SIGKILL: what a power cut does to it. Returns when its sessions have noticed and ended too, for as long as one of them
+     * has the shared memory no other server may have the data.
+     */
+    public void kill() throws IOException {
+        List<ProcessHandle> sessions = process().descendants().toList();
+        Signals.send("KILL", process().pid());
+        for (ProcessHandle session : sessions) {
+            if (!Signals.ended(session, STOP_WITHIN)) {
+                throw new SiteFailure("a session of PostgreSQL (process " + session.pid() + ") outlives it");
+            }
+        }
+        close();
+    }
+
+    /** SIGSTOP to all its processes: it hangs, with all connections open, until {@link #resume()}. */
+    public void suspend() {
+        // First the one that starts the others.
+        Signals.send("STOP", process().pid());
+        process().descendants().forEach(session -> Signals.send("STOP", session.pid()));
+    }
+
+    /** SIGCONT. */
+    public void resume() {
+        process().descendants().forEach(session -> Signals.send("CONT", session.pid()));
+        Signals.send("CONT", process().pid());
     }
 
     /** Waits for the library's start, but not for its whole patience once PostgreSQL has said that it gives up. */

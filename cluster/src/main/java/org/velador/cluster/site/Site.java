@@ -1,6 +1,7 @@
 package org.velador.cluster.site;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class Site implements AutoCloseable {
     private final Deque<Stop> stops = new ArrayDeque<>();
     private final List<InstanceProcess> instances = new ArrayList<>();
     private volatile boolean closing;
+    private int added;
     private PostgresServer database;
     private volatile LoadBalancer gateway;
 
@@ -116,7 +118,7 @@ public final class Site implements AutoCloseable {
     }
 
     private void startInstances(Consumer<String> progress) throws IOException, InterruptedException {
-        stops.push(this::stopInstances);
+        stops.push(() -> stop(instances));
         for (int number = 1; number <= settings.instances().size(); number++) {
             requireOpen();
             InstanceProcess instance = new InstanceProcess(settings, number, database);
@@ -172,6 +174,18 @@ public final class Site implements AutoCloseable {
         gateway.open();
     }
 
+    /**
+     * One more instance, on a free address, which is yet to be started and stops with the site. The gateway has the targets
+     * that it was given: this one is none of them.
+     */
+    public synchronized InstanceProcess addInstance() {
+        requireOpen();
+        InetSocketAddress address = Ports.anyFree(settings.instances().get(0).getAddress());
+        InstanceProcess instance = new InstanceProcess(settings, instances.size() + ++added, address, database);
+        stops.push(() -> stop(List.of(instance)));
+        return instance;
+    }
+
     /** Base address of the gateway. */
     public URI uri() {
         return URI.create("http://" + Ports.text(settings.gateway()) + "/");
@@ -181,6 +195,7 @@ public final class Site implements AutoCloseable {
         return settings;
     }
 
+    /** Those that the gateway has as its targets. */
     public List<InstanceProcess> instances() {
         return List.copyOf(instances);
     }
@@ -228,8 +243,8 @@ public final class Site implements AutoCloseable {
         }
     }
 
-    private void stopInstances() {
-        List<InstanceProcess> running = instances.stream().filter(InstanceProcess::isAlive).toList();
+    private void stop(List<InstanceProcess> some) {
+        List<InstanceProcess> running = some.stream().filter(InstanceProcess::isAlive).toList();
         running.forEach(InstanceProcess::terminate);
         // One that a test has suspended would never notice.
         running.forEach(InstanceProcess::resume);
