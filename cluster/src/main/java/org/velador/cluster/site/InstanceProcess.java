@@ -79,6 +79,7 @@ public final class InstanceProcess {
         environment.put("VELADOR_DB_PASSWORD", database.password());
         environment.put("VELADOR_DRAIN_SECONDS", Long.toString(settings.drain().toSeconds()));
         environment.put("VELADOR_HEAP", settings.heap());
+        environment.put("VELADOR_KONG_ADMIN", "http://" + Ports.text(settings.admin()));
         // It ends when this process does, however that ends, and leaves Ctrl-C to it.
         environment.put("VELADOR_PARENT", "watch");
         process = builder.redirectErrorStream(true).redirectOutput(log.redirect()).start();
