@@ -42,6 +42,30 @@ class LostInstanceIT {
         await(Duration.ofSeconds(30), () -> site.gateway().targets().stream().allMatch(target -> target.healthy()));
     }
 
+    @Test
+    void siteThatWasKilledAsAWholeComesBackWithoutAlarms(Site site) throws Exception {
+        for (InstanceProcess instance : site.instances()) {
+            instance.kill();
+            assertThat(instance.awaitEnd(Duration.ofSeconds(10))).isTrue();
+        }
+        // Longer than an instance may be silent.
+        Thread.sleep(17_000);
+        for (InstanceProcess instance : site.instances()) {
+            instance.start();
+        }
+        for (InstanceProcess instance : site.instances()) {
+            instance.awaitReady(site.settings().readyWithin());
+        }
+        Instant back = Instant.now();
+        await(Duration.ofSeconds(30), () -> site.gateway().targets().stream().allMatch(target -> target.healthy()));
+        // Long enough for each to be up for 15 s and to judge the others.
+        await(Duration.ofSeconds(30), () -> Instant.now().isAfter(back.plusSeconds(21)));
+        assertThat(get(site, "/api/alarms?kind=technical&state=active").path("items")).isEmpty();
+        for (InstanceProcess instance : site.instances()) {
+            assertThat(alarms(site, name(instance))).noneMatch(a -> Instant.parse(a.path("raisedAt").asText()).isAfter(back.minusSeconds(60)));
+        }
+    }
+
     private static String name(InstanceProcess instance) {
         return instance.address().getAddress().getHostAddress() + ":" + instance.address().getPort();
     }
