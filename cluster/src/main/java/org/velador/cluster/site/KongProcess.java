@@ -35,28 +35,27 @@ public final class KongProcess implements LoadBalancer {
     private final KongInstallation installation;
     private final KongInstallation.Version version;
     private final Path home;
-    private final Path prefix;
     private final InetSocketAddress listen;
     private final InetSocketAddress admin;
     private final KongAdmin api;
+    private Path prefix;
     private Process process;
     private ProcessHandle master;
     private LastWill lastWill;
     private Log log;
 
-    private KongProcess(KongInstallation installation, KongInstallation.Version version, Path home, Path prefix,
+    private KongProcess(KongInstallation installation, KongInstallation.Version version, Path home,
             InetSocketAddress listen, InetSocketAddress admin, KongAdmin api) {
         this.installation = installation;
         this.version = version;
         this.home = home;
-        this.prefix = prefix;
         this.listen = listen;
         this.admin = admin;
         this.api = api;
     }
 
     /**
-     * Gets everything ready and ends what an earlier run left behind; {@link #open()} starts it.
+     * Gets everything ready; {@link #open()} starts it.
      *
      * @param executable Kong's command
      * @param file what Kong is to do; Kong 2 gets it without the plugins
@@ -71,12 +70,8 @@ public final class KongProcess implements LoadBalancer {
         Files.createDirectories(home);
         Files.writeString(home.resolve("kong.yml"),
                 (version.major() < 3 ? file.withoutPlugins() : file).withTargets(targets).text());
-        Path prefix = home.resolve("kong");
-        if (prefix.toString().length() > LONGEST_PREFIX) {
-            prefix = Files.createTempDirectory("kong");
-        }
         KongAdmin api = new KongAdmin(URI.create("http://" + Ports.text(admin) + "/"), file.upstream(), targets);
-        return new KongProcess(installation, version, home, prefix, listen, admin, api);
+        return new KongProcess(installation, version, home, listen, admin, api);
     }
 
     /** Ends the Kong of an earlier run that was killed before it could stop it. */
@@ -94,6 +89,10 @@ public final class KongProcess implements LoadBalancer {
 
     @Override
     public void open() throws IOException {
+        prefix = home.resolve("kong");
+        if (prefix.toString().length() > LONGEST_PREFIX) {
+            prefix = Files.createTempDirectory("kong");
+        }
         // What an earlier Kong left in it would pass for one that runs.
         FileUtils.deleteDirectory(prefix.toFile());
         Files.createDirectories(prefix);
@@ -203,7 +202,9 @@ public final class KongProcess implements LoadBalancer {
         }
         try {
             Files.deleteIfExists(record(home));
-            FileUtils.deleteDirectory(prefix.toFile());
+            if (prefix != null) {
+                FileUtils.deleteDirectory(prefix.toFile());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
