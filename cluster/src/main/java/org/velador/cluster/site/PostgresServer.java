@@ -46,41 +46,49 @@ public final class PostgresServer implements AutoCloseable {
         LIBRARY.setLevel(Level.OFF);
     }
 
-    private final EmbeddedPostgres server;
-    private final ProcessHandle postmaster;
-    private final LastWill lastWill;
+    private final Path data;
+    private final Path binaries;
     private final InetSocketAddress address;
-    private final String password;
+    private final DatabaseAccess access;
     private final Log log;
+    private volatile EmbeddedPostgres server;
+    private volatile ProcessHandle postmaster;
+    private volatile LastWill lastWill;
 
-    private PostgresServer(
-            EmbeddedPostgres server, ProcessHandle postmaster, InetSocketAddress address, String password, Log log)
-            throws IOException {
-        this.server = server;
-        this.postmaster = postmaster;
-        this.lastWill = LastWill.interrupting(postmaster.pid());
+    private PostgresServer(Path data, Path binaries, InetSocketAddress address, DatabaseAccess access, Log log) {
+        this.data = data;
+        this.binaries = binaries;
         this.address = address;
-        this.password = password;
+        this.access = access;
         this.log = log;
     }
 
     /**
-     * Starts PostgreSQL, with an empty database at the first time.
+     * A server that can be started: its data are of our version, nothing of an earlier run is left, its address is free. From
+     * here on it is known where and as whom to connect.
      *
      * @param home the site's folder: data in {@code postgresql}, the password in {@code database-password}
      * @param binaries where to unpack the binaries, unless they are there
      * @param address of 127.0.0.1
      * @param notes told what is out of the ordinary
-     * @throws SiteFailure when it does not start
+     * @throws SiteFailure when it could not start
      */
-    static PostgresServer start(Path home, Path binaries, InetSocketAddress address, Consumer<String> notes)
+    static PostgresServer prepare(Path home, Path binaries, InetSocketAddress address, Consumer<String> notes)
             throws IOException {
         Path data = home.resolve("postgresql");
         requireOurVersion(data);
         stopLeftOver(data, notes);
         Ports.requireFree(address, "PostgreSQL", "database=127.0.0.1:port");
-        DatabaseAccess access = DatabaseAccess.of(home);
-        Log log = Log.fresh(home.resolve("logs/postgresql.log"));
+        return new PostgresServer(
+                data, binaries, address, DatabaseAccess.of(home), Log.fresh(home.resolve("logs/postgresql.log")));
+    }
+
+    /**
+     * Starts it, with an empty database at the first time.
+     *
+     * @throws SiteFailure when it does not start; nothing is left running
+     */
+    void start() throws IOException {
         EmbeddedPostgres.Builder builder =
                 EmbeddedPostgres.builder()
                         .setOverrideWorkingDirectory(binaries.toFile())
@@ -103,18 +111,18 @@ public final class PostgresServer implements AutoCloseable {
                         .setLocaleConfig("builtin-locale", "C.UTF-8")
                         .setOutputRedirector(log.redirect())
                         .setErrorRedirector(log.redirect());
-        EmbeddedPostgres server = start(builder, log);
+        EmbeddedPostgres started = start(builder, log);
         try {
-            access.grant(server.getPostgresDatabase(), data);
-            ProcessHandle postmaster =
-                    recorded(data).orElseThrow(() -> new SiteFailure("PostgreSQL ended at once: " + log.reason()));
+            access.grant(started.getPostgresDatabase(), data);
+            postmaster = recorded(data).orElseThrow(() -> new SiteFailure("PostgreSQL ended at once: " + log.reason()));
             closeToOthers(binaries);
-            return new PostgresServer(server, postmaster, address, access.password(), log);
+            lastWill = LastWill.interrupting(postmaster.pid());
+            server = started;
         } catch (SQLException e) {
-            server.close();
+            started.close();
             throw new SiteFailure("PostgreSQL cannot be prepared for the application: " + e.getMessage(), e);
         } catch (IOException | SiteFailure e) {
-            server.close();
+            started.close();
             throw e;
         }
     }
@@ -129,12 +137,12 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     public String password() {
-        return password;
+        return access.password();
     }
 
     /** A connection as the application has it; the caller closes it. */
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(jdbcUrl(), user(), password);
+        return DriverManager.getConnection(jdbcUrl(), user(), password());
     }
 
     /** The server's main process. */
@@ -147,9 +155,12 @@ public final class PostgresServer implements AutoCloseable {
         return log.file();
     }
 
-    /** Stops as PostgreSQL's "fast" mode does: sessions are ended, everything is written. */
+    /** Stops as PostgreSQL's "fast" mode does: sessions are ended, everything is written. One that has not started is none. */
     @Override
     public void close() throws IOException {
+        if (server == null) {
+            return;
+        }
         server.close();
         if (!Signals.ended(postmaster, STOP_WITHIN)) {
             stop(postmaster);
