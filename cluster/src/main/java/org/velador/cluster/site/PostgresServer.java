@@ -178,7 +178,7 @@ public final class PostgresServer implements AutoCloseable {
                 try {
                     return starting.get(100, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException notYet) {
-                    if (log.says("pg_ctl: could not start server")) {
+                    if (log.says("pg_ctl: could not start server") || log.says("pg_ctl: error: ")) {
                         thread.interrupt();
                         starting.get().close();
                         throw new SiteFailure("PostgreSQL did not start: " + log.reason());
