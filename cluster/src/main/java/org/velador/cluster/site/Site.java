@@ -10,13 +10,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.apache.commons.io.FileUtils;
 import org.velador.cluster.gateway.LoadBalancer;
 
 /**
- * PostgreSQL, instances and a gateway, started in this order and stopped in the other. A site that fails to start, or is
- * closed while it starts, leaves no process behind.
+ * PostgreSQL and the instances, started side by side, and a gateway; stopped in the other order. A site that fails to start,
+ * or is closed while it starts, leaves no process behind.
  */
 public final class Site implements AutoCloseable {
 
@@ -36,6 +38,7 @@ public final class Site implements AutoCloseable {
     private volatile boolean closing;
     private int added;
     private PostgresServer database;
+    private CompletableFuture<Void> databaseStart;
     private volatile LoadBalancer gateway;
 
     /** A site that is yet to be started. */
@@ -106,12 +109,31 @@ public final class Site implements AutoCloseable {
         Ports.requireFree(settings.admin(), "the gateway's Admin API", "admin=address:port");
     }
 
+    /** Does not wait for it: an instance takes longer to get to the point where it asks for its database. */
     private void startDatabase(Consumer<String> progress) throws IOException {
         requireOpen();
         database =
-                PostgresServer.start(settings.home(), settings.parts().postgresql(), settings.database(), progress);
-        stops.push(database::close);
+                PostgresServer.prepare(settings.home(), settings.parts().postgresql(), settings.database(), progress);
+        databaseStart = CompletableFuture.runAsync(() -> openDatabase(progress), run -> new Thread(run, "database-start").start());
+        stops.push(this::stopDatabase);
+    }
+
+    private void openDatabase(Consumer<String> progress) {
+        try {
+            database.start();
+        } catch (IOException e) {
+            throw new SiteFailure("PostgreSQL cannot start: " + e.getMessage(), e);
+        }
         progress.accept("PostgreSQL at " + Ports.text(settings.database()));
+    }
+
+    /** The reason why the database has not started is thrown as soon as it is known. */
+    private void requireDatabase() {
+        try {
+            databaseStart.getNow(null);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof SiteFailure failure ? failure : e;
+        }
     }
 
     private void startInstances(Consumer<String> progress) throws IOException, InterruptedException {
@@ -129,6 +151,7 @@ public final class Site implements AutoCloseable {
         List<InstanceProcess> awaited = new ArrayList<>(instances);
         while (!awaited.isEmpty()) {
             requireOpen();
+            requireDatabase();
             // Those that are ready already too: one that ends spoils the start.
             instances.forEach(InstanceProcess::requireAlive);
             if (Instant.now().isAfter(deadline)) {
@@ -227,6 +250,12 @@ public final class Site implements AutoCloseable {
                 System.getLogger(Site.class.getName()).log(System.Logger.Level.WARNING, "while stopping: {0}", e);
             }
         }
+    }
+
+    private void stopDatabase() throws IOException {
+        // One that is just starting can only be stopped when it has. Why it has not is thrown where the site starts.
+        databaseStart.handle((started, failure) -> null).join();
+        database.close();
     }
 
     private void stop(List<InstanceProcess> some) {

@@ -134,7 +134,9 @@ class PostgresServerTest {
     }
 
     private PostgresServer start(Path folder) throws Exception {
-        return PostgresServer.start(folder, BINARIES, address, notes::add);
+        PostgresServer server = PostgresServer.prepare(folder, BINARIES, address, notes::add);
+        server.start();
+        return server;
     }
 
     private static void keepAnswer(PostgresServer server) throws SQLException {

@@ -108,6 +108,21 @@ class RunCommandIT {
     }
 
     @Test
+    void databaseThatDoesNotStartIsSaidInOneSentenceAndLeavesNoInstance() throws Exception {
+        Path data = Files.createDirectories(home.resolve("postgresql"));
+        Files.writeString(data.resolve("PG_VERSION"), PostgresServer.MAJOR_VERSION + "\n");
+        Files.writeString(data.resolve("postgresql.conf"), "no_such_setting = 1\n");
+
+        start(settings);
+        assertThat(command.waitFor()).isEqualTo(1);
+
+        assertThat(complaints()).singleElement().asString().contains("PostgreSQL did not start: ");
+        for (int number = 1; number <= settings.instances().size(); number++) {
+            assertThat(ProcessRecord.find(home.resolve("instances/" + number + ".pid"))).isEmpty();
+        }
+    }
+
+    @Test
     void takenAddressIsSaidInOneSentence() throws Exception {
         InetSocketAddress taken = settings.gateway();
         try (ServerSocket socket = new ServerSocket(taken.getPort(), 1, taken.getAddress())) {
