@@ -1,9 +1,13 @@
 package org.velador.cluster.gateway;
 
 import com.linecorp.armeria.client.ClientFactory;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.util.EventLoopGroups;
 import com.linecorp.armeria.common.util.Exceptions;
+import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServiceRequestContext;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -107,6 +111,7 @@ public final class Gateway implements AutoCloseable {
                 .disableServerHeader()
                 .meterRegistry(new CompositeMeterRegistry()) // holds no registry, measures nothing
                 .gracefulShutdownTimeout(QUIET, GRACE)
+                .decorator(Gateway::lastOfItsConnection)
                 .serviceUnder("/", new Proxy(backends))
                 .build();
         return new Gateway(upstream, listen, balancer, server, backends, probes, loops);
@@ -130,6 +135,18 @@ public final class Gateway implements AutoCloseable {
                 new HealthProbe(target, upstream.healthchecks().active(), loop, probes).start()));
     }
 
+    /**
+     * While it closes, each answer is the last of its connection, as nginx does it: a client that goes on on the same one would
+     * keep it open until its next request is cut off.
+     */
+    private static HttpResponse lastOfItsConnection(HttpService service, ServiceRequestContext ctx, HttpRequest request)
+            throws Exception {
+        if (ctx.config().server().isClosing()) {
+            ctx.initiateConnectionShutdown();
+        }
+        return service.serve(ctx, request);
+    }
+
     /** Where it listens. */
     public InetSocketAddress address() {
         return server.activePort().localAddress();
@@ -151,7 +168,7 @@ public final class Gateway implements AutoCloseable {
      */
     @Override
     public void close() {
-        server.stop().join();
+        server.closeAsync().join();
         backends.forEach(Backend::close);
         probes.close();
         loops.shutdownGracefully(0, GRACE.toMillis(), TimeUnit.MILLISECONDS).syncUninterruptibly();

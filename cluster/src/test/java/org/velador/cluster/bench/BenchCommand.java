@@ -27,6 +27,9 @@ public final class BenchCommand {
     private static final double SINGLES_GOAL = 0.6;
     private static final double BATCHES_GOAL = 0.5;
 
+    /** What an instance is shipped with. */
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+
     private static final String HOW = """
 
             Clients are a closed loop over HTTP/1.1 through the gateway; the same machine bears them, the gateway, three instances and
@@ -63,6 +66,9 @@ public final class BenchCommand {
             }
             if (bench.options.has(Part.GROWTH)) {
                 bench.growth();
+            }
+            if (bench.options.has(Part.FAULTS)) {
+                bench.faults();
             }
         } catch (SiteFailure | IllegalArgumentException e) {
             System.err.println("Velador: " + e.getMessage() + ".");
@@ -130,6 +136,16 @@ public final class BenchCommand {
                     + "\n" + new Growth(open.site(), database, load, out).growTo(options.rows());
             out.printf("%n%s%n", text);
             write("Growth", text);
+        }
+    }
+
+    private void faults() throws Exception {
+        try (OpenSite open = OpenSite.start(settings(3).withDrain(DRAIN));
+                Connection database = open.site().database().connect()) {
+            String machine = Machine.describe(database, options.command());
+            String text = machine + "\n" + FaultTable.measure(open.site(), out);
+            out.printf("%n%s%n", text);
+            write("Faults", text);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.velador.cluster.faults;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -41,10 +42,6 @@ public record Course(
         return failed(call -> (call.begun() - returned) / 1e9 > seconds);
     }
 
-    long count(Outcome outcome) {
-        return calls.stream().filter(call -> call.outcome() == outcome).count();
-    }
-
     /** Seconds from the fault until what was hurt was out of rotation. */
     public double outAfter() {
         return (out - begun) / 1e9;
@@ -55,24 +52,26 @@ public record Course(
         return Math.max(0, (back - returned) / 1e9);
     }
 
-    /** Seconds from the return until the last request began that failed. */
-    double lastFailureAfterReturn() {
-        return failed().stream().mapToDouble(call -> (call.begun() - returned) / 1e9).max().orElse(0);
-    }
-
     /** Seconds; of all requests, or of none. */
     double longestWait() {
         return calls.stream().mapToDouble(Call::seconds).max().orElse(0);
     }
 
-    /** The row of the table of faults. */
+    /** Of the table whose rows are {@link #row()}. */
+    public static String header() {
+        return """
+                | Fault | Out after | Back after | Requests | 502 | 503 of an instance | 503 of the gateway | 504 | no answer | other | Longest wait |
+                |---|---|---|---|---|---|---|---|---|---|---|
+                """;
+    }
+
     public String row() {
         Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
         calls.forEach(call -> counts.merge(call.outcome(), 1L, Long::sum));
         return String.format(
                 Locale.ROOT, "| %s | %s | %s | %,d | %s | %.2f s |", fault, out == 0 ? "" : seconds(outAfter()),
                 back == 0 ? "" : seconds(backAfter()), calls.size(),
-                java.util.Arrays.stream(Outcome.values()).filter(outcome -> outcome != Outcome.DONE)
+                Arrays.stream(Outcome.values()).filter(outcome -> outcome != Outcome.DONE)
                         .map(outcome -> Long.toString(counts.getOrDefault(outcome, 0L)))
                         .collect(Collectors.joining(" | ")),
                 longestWait());

@@ -155,6 +155,7 @@ public final class Faults {
             scene.outAt(out);
         }
         scene.pass(HEALING);
+        scene.backAt(scene.lastFailure());
         scene.rotation().awaitAllIn(Scene.LONG);
         scene.pass(AFTER);
     }

@@ -114,6 +114,11 @@ final class Scene implements AutoCloseable {
         }
     }
 
+    /** When the last request began that failed. */
+    long lastFailure() {
+        return traffic.calls().stream().filter(Call::failed).mapToLong(Call::begun).max().orElse(returned);
+    }
+
     /** When the first request was answered 2xx that began after a moment. */
     long awaitServed(long since) throws InterruptedException {
         long deadline = System.nanoTime() + LONG.toNanos();
