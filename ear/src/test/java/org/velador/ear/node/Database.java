@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,6 +39,10 @@ public final class Database implements AutoCloseable {
         return database;
     }
 
+    int port() {
+        return port;
+    }
+
     String jdbcUrl() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
@@ -45,7 +50,9 @@ public final class Database implements AutoCloseable {
     /** Starts it again after {@link #stop}, with the data it had. */
     public void start() throws IOException {
         server = EmbeddedPostgres.builder().setPort(port).setDataDirectory(data).setCleanDataDirectory(false)
-                .setServerConfig("listen_addresses", "127.0.0.1").start();
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                // Off by default here, and what was committed would be lost with the process.
+                .setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on").start();
     }
 
     /** Nobody answers at its port. */
@@ -53,10 +60,20 @@ public final class Database implements AutoCloseable {
         server.close();
     }
 
+    /** Ends the main process as nothing in it can prevent; the others see that and end too. */
+    public void kill() throws IOException, InterruptedException {
+        ProcessHandle main = main();
+        List<ProcessHandle> all = Stream.concat(Stream.of(main), main.descendants()).toList();
+        signal("KILL", List.of(main));
+        for (ProcessHandle process : all) {
+            process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+        }
+        server.close();
+    }
+
     /** Connections are taken and nothing is answered until {@link #thaw}: as behind a network that is cut. */
     public void freeze() throws IOException, InterruptedException {
-        long postmaster = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
-        ProcessHandle main = ProcessHandle.of(postmaster).orElseThrow();
+        ProcessHandle main = main();
         // The main process first: from then on there are no new ones.
         signal("STOP", List.of(main));
         List<ProcessHandle> children = main.descendants().toList();
@@ -102,6 +119,11 @@ public final class Database implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private ProcessHandle main() throws IOException {
+        long postmaster = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+        return ProcessHandle.of(postmaster).orElseThrow();
     }
 
     private static PreparedStatement prepare(Connection connection, String sql, Object... parameters) throws SQLException {

@@ -37,6 +37,10 @@ final class Node implements AutoCloseable {
      * @param folder       for the node's work and its log
      */
     static Node start(Path distribution, Path ear, Path folder, Database database) throws IOException {
+        return start(distribution, ear, folder, database.jdbcUrl());
+    }
+
+    static Node start(Path distribution, Path ear, Path folder, String jdbcUrl) throws IOException {
         InetSocketAddress address = freeAddress();
         Path log = folder.resolve("node.log");
         ProcessBuilder builder = new ProcessBuilder(distribution.resolve("bin/velador").toString());
@@ -47,7 +51,7 @@ final class Node implements AutoCloseable {
         environment.put("VELADOR_ADDRESS", address.getAddress().getHostAddress());
         environment.put("VELADOR_PORT", Integer.toString(address.getPort()));
         environment.put("VELADOR_HOME", folder.resolve("node").toString());
-        environment.put("VELADOR_DB_URL", database.jdbcUrl());
+        environment.put("VELADOR_DB_URL", jdbcUrl);
         environment.put("VELADOR_DB_USER", Database.USER);
         environment.put("VELADOR_DRAIN_SECONDS", "0");
         // It ends when the tests do, however they end.

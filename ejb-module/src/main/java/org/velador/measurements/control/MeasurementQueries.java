@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.Consumer;
 import org.velador.limits.entity.Priority;
+import org.velador.platform.control.LongRead;
 import org.velador.platform.control.Page;
 import org.velador.platform.control.Problem;
 import org.velador.platform.control.Sql;
@@ -39,7 +40,9 @@ public class MeasurementQueries {
 
     /** All of them, newest first, handed on as they come from the database. */
     public void export(MeasurementFilter filter, Consumer<MeasurementView> sink) throws SQLException {
-        search(filter, null, null).each(connection(), ROWS_IN_MEMORY, MeasurementQueries::found, f -> sink.accept(f.measurement()));
+        try (LongRead read = LongRead.on(connection())) {
+            search(filter, null, null).each(read.connection(), ROWS_IN_MEMORY, MeasurementQueries::found, f -> sink.accept(f.measurement()));
+        }
     }
 
     private static Sql search(MeasurementFilter f, Position after, Integer most) {
@@ -134,16 +137,23 @@ public class MeasurementQueries {
         if (new Sql().add("select 1 from place where code = ?", place).list(connection(), row -> 1).isEmpty()) {
             throw Problem.notFound("place", place).asException();
         }
-        List<Series.Point> found = new Sql().add("""
+        try (LongRead read = LongRead.on(connection())) {
+            return new Series(variable, place, units.get(0), from, to, bucketSeconds,
+                    points(read.connection(), variable, place, from, to, bucketSeconds));
+        }
+    }
+
+    private static List<Series.Point> points(Connection connection, String variable, String place, OffsetDateTime from, OffsetDateTime to,
+            long bucketSeconds) throws SQLException {
+        return new Sql().add("""
                 select date_bin(? * interval '1 second', m.taken_at, ?) as bucket, min(m.value), max(m.value), avg(m.value), count(*)
                 from measurement m
                 where m.variable_id = (select id from variable where code = ?) and m.place_id = (select id from place where code = ?)
                   and m.taken_at >= ? and m.taken_at < ?
                 group by bucket
                 order by bucket""", bucketSeconds, from, variable, place, from, to)
-                .list(connection(), row -> new Series.Point(row.getObject(1, OffsetDateTime.class), row.getDouble(2), row.getDouble(3),
+                .list(connection, row -> new Series.Point(row.getObject(1, OffsetDateTime.class), row.getDouble(2), row.getDouble(3),
                         row.getDouble(4), row.getLong(5)));
-        return new Series(variable, place, units.get(0), from, to, bucketSeconds, found);
     }
 
     private Connection connection() {

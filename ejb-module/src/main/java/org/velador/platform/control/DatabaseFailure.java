@@ -63,7 +63,8 @@ public final class DatabaseFailure {
         });
     }
 
-    private static Problem unavailable() {
+    /** The database is away, hangs, or was too slow: the request may be sent again. */
+    public static Problem unavailable() {
         return new Problem(503, "database-unavailable", "Database unavailable",
                 "The database did not answer in time. Nothing of this request can be relied on as stored: send it again.");
     }

@@ -1,97 +1,167 @@
 package org.velador.platform.control;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.sql.DataSource;
 
 /**
- * Asks the database whether it answers, within 800 ms whatever state it is in.
+ * Watches whether the database answers: each second by itself, and at once for whoever asks. One answer is waited for 800 ms.
  *
  * <p>It has a connection of its own: a pool that is busy serving says nothing about the database, and a health check
- * that waits in the pool's queue would take a busy instance out of rotation.
+ * that waits in the pool's queue would take a busy instance out of rotation. A restart breaks this connection too, so that none
+ * is missed however short it is.
  */
-@ApplicationScoped
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
 public class DatabaseProbe {
 
     private static final Logger LOG = Logger.getLogger(DatabaseProbe.class.getName());
-    private static final long PATIENCE_MS = 800;
+    private static final Duration PATIENCE = Duration.ofMillis(800);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_LOOKS_WHILE_AWAY = Duration.ofMillis(200);
+
+    /**
+     * How long a database that is back is still called away. The pool hands a connection out unchecked for a second after it was
+     * checked; past that none is left that an outage has broken and nobody has noticed.
+     */
+    private static final Duration CONVALESCENCE = Duration.ofMillis(1100);
 
     @Resource
-    private ManagedExecutorService executor;
+    private ManagedThreadFactory threads;
 
-    private boolean answered = true;
+    private final DataSource database = DirectDatabase.as("velador-health", 1);
+    private final Semaphore asked = new Semaphore(0);
+    private Thread watch;
     private Connection connection;
-    private Future<Optional<String>> running;
 
-    /** Empty when the database answers, else why not, in words without addresses or names. */
-    public synchronized Optional<String> failure() {
-        Optional<String> failure = look();
-        if (answered && failure.isPresent()) {
-            LOG.log(Level.WARNING, "The database does not answer: {0}.", failure.get());
-        } else if (!answered && failure.isEmpty()) {
-            LOG.info("The database answers.");
-        }
-        answered = failure.isEmpty();
-        return failure;
+    private CompletableFuture<Void> nextLook = new CompletableFuture<>();
+    private boolean looking;
+    private volatile String failure;
+    private long lastFailed;
+
+    @PostConstruct
+    void start() {
+        watch = threads.newThread(this::watch);
+        watch.setName("velador-database-probe");
+        watch.start();
     }
 
-    private Optional<String> look() {
-        if (running != null && !running.isDone()) {
-            // One that hangs is enough; its socket timeout will end it.
-            return Optional.of("no answer in time");
+    @PreDestroy
+    void stop() {
+        watch.interrupt();
+    }
+
+    /** What the last look found; empty when the database answered. Costs nothing. */
+    public Optional<String> knownFailure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** Looks anew. Empty when the database answers, else why not, in words without addresses or names. */
+    public Optional<String> failure() {
+        CompletableFuture<Void> look;
+        synchronized (this) {
+            if (looking && failure != null) {
+                // One that hangs is enough; it ends by its own limits.
+                return knownFailure();
+            }
+            look = nextLook;
         }
-        running = executor.submit(this::ask);
+        asked.release();
         try {
-            return running.get(PATIENCE_MS, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
+            look.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return knownFailure();
+        } catch (TimeoutException | ExecutionException e) {
             return Optional.of("no answer in time");
-        } catch (ExecutionException e) {
-            return Optional.of("cannot be asked");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("interrupted");
         }
     }
 
-    private Optional<String> ask() {
+    private void watch() {
+        try {
+            while (true) {
+                look();
+                Duration pause = failure == null ? BETWEEN_LOOKS : BETWEEN_LOOKS_WHILE_AWAY;
+                // Everybody who asked until now is served by the one look that follows.
+                if (asked.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                    asked.drainPermits();
+                }
+            }
+        } catch (InterruptedException stopped) {
+            close();
+        }
+    }
+
+    private void look() {
+        CompletableFuture<Void> thisLook;
+        synchronized (this) {
+            looking = true;
+            thisLook = nextLook;
+            nextLook = new CompletableFuture<>();
+        }
+        String found = ask();
+        synchronized (this) {
+            looking = false;
+            long now = System.nanoTime();
+            if (found != null) {
+                lastFailed = now;
+            } else if (failure != null && now - lastFailed < CONVALESCENCE.toNanos()) {
+                found = "back for less than a second";
+            }
+            tell(found);
+            failure = found;
+        }
+        thisLook.complete(null);
+    }
+
+    private void tell(String found) {
+        if (failure == null && found != null) {
+            LOG.log(Level.WARNING, "The database does not answer: {0}.", found);
+        } else if (failure != null && found == null) {
+            LOG.info("The database answers.");
+        }
+    }
+
+    /** Null when it answers. */
+    private String ask() {
         try {
             if (connection == null) {
-                connection = open();
+                connection = database.getConnection();
+                connection.setNetworkTimeout(Runnable::run, (int) PATIENCE.toMillis());
             }
             try (var statement = connection.createStatement()) {
                 statement.execute("select 1");
             }
-            return Optional.empty();
-        } catch (SQLException e) {
+            return null;
+        } catch (SQLException | RuntimeException e) {
             close();
-            return Optional.of("not reachable");
+            return "not reachable";
         }
     }
 
-    private static Connection open() throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", System.getenv("VELADOR_DB_USER"));
-        properties.setProperty("password", System.getenv("VELADOR_DB_PASSWORD"));
-        properties.setProperty("ApplicationName", "velador-health");
-        properties.setProperty("connectTimeout", "1");
-        properties.setProperty("socketTimeout", "1");
-        return DriverManager.getConnection(System.getenv("VELADOR_DB_URL"), properties);
-    }
-
-    @PreDestroy
-    void close() {
+    private void close() {
         if (connection != null) {
             try {
                 connection.close();

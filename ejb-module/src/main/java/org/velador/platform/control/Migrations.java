@@ -19,7 +19,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -39,7 +38,8 @@ import org.flywaydb.core.api.FlywayException;
         url = "${ENV=VELADOR_DB_URL}",
         user = "${ENV=VELADOR_DB_USER}",
         password = "${ENV=VELADOR_DB_PASSWORD}",
-        minPoolSize = 2,
+        // None is kept for its own sake: after an outage the pool would fill up before it serves, and each attempt takes its time.
+        minPoolSize = 0,
         maxPoolSize = 20,
         properties = {
             // A connection that a restarted database left behind is noticed before it is handed out.
@@ -50,11 +50,14 @@ import org.flywaydb.core.api.FlywayException;
             "fish.payara.validate-atmost-once-period-in-seconds=1",
             "fish.payara.fail-all-connections=true",
             // Nobody waits for ever: not for a connection, not for a statement, not for a database that hangs.
-            "fish.payara.max-wait-time-in-millis=3000",
+            // All of it together has to stay below the five seconds that the load balancer waits for an answer.
+            "fish.payara.max-wait-time-in-millis=1000",
             // connectTimeout is for TCP alone; a database that hangs lets that through and then says nothing.
-            "connectTimeout=2",
-            "loginTimeout=2",
-            "socketTimeout=5",
+            "connectTimeout=1",
+            "loginTimeout=1",
+            "socketTimeout=3",
+            // PostgreSQL gives up before this side does: a client that was cut off leaves nobody waiting for its lock.
+            "options=-c lock_timeout=2000 -c statement_timeout=2500",
             "ApplicationName=velador",
             "prepareThreshold=3"
         })
@@ -63,10 +66,9 @@ public class Migrations {
     /** JNDI name of the data source, for every module of the application. */
     public static final String DATA_SOURCE = "java:app/jdbc/velador";
 
-    private static final Logger LOG = Logger.getLogger(Migrations.class.getName());
+    private static final int LONGEST_SILENCE_SECONDS = 600;
 
-    @Resource(lookup = DATA_SOURCE)
-    private DataSource dataSource;
+    private static final Logger LOG = Logger.getLogger(Migrations.class.getName());
 
     @Resource
     private ManagedScheduledExecutorService executor;
@@ -99,7 +101,8 @@ public class Migrations {
         }
         try {
             var result = Flyway.configure(Migrations.class.getClassLoader())
-                    .dataSource(dataSource)
+                    // A migration may take its time, which the pool's connections have not.
+                    .dataSource(DirectDatabase.as("velador-migrations", LONGEST_SILENCE_SECONDS))
                     .locations("classpath:db/migration")
                     .load()
                     .migrate();

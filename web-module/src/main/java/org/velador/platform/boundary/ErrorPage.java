@@ -25,8 +25,6 @@ public class ErrorPage extends HttpServlet {
         Problem problem = HttpErrorMapper.problem(status, status == Response.Status.NOT_FOUND
                 ? "There is nothing at " + (path == null ? request.getRequestURI() : path) + "."
                 : status.getReasonPhrase() + ".");
-        response.setStatus(status.getStatusCode());
-        response.setContentType(ProblemResponse.PROBLEM_JSON.toString());
-        Json.MAPPER.writeValue(response.getOutputStream(), new ProblemResponse.Body(problem));
+        ProblemResponse.send(problem, response);
     }
 }

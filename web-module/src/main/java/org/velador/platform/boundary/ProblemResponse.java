@@ -1,9 +1,11 @@
 package org.velador.platform.boundary;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.util.List;
 import org.velador.platform.control.Problem;
 
@@ -33,5 +35,15 @@ final class ProblemResponse {
             response.header(HttpHeaders.RETRY_AFTER, 1);
         }
         return response.build();
+    }
+
+    /** The same outside of JAX-RS. */
+    static void send(Problem problem, HttpServletResponse response) throws IOException {
+        response.setStatus(problem.status());
+        response.setContentType(PROBLEM_JSON.toString());
+        if (problem.status() == 503) {
+            response.setIntHeader(HttpHeaders.RETRY_AFTER, 1);
+        }
+        Json.MAPPER.writeValue(response.getOutputStream(), new Body(problem));
     }
 }

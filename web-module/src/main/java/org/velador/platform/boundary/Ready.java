@@ -2,7 +2,6 @@ package org.velador.platform.boundary;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -17,7 +16,7 @@ import org.velador.platform.control.Migrations;
 @ApplicationScoped
 public class Ready implements HealthCheck {
 
-    @Inject
+    @EJB
     private DatabaseProbe database;
 
     @EJB
