@@ -51,8 +51,8 @@ public final class DatabaseFailure {
         return Optional.ofNullable(switch (state) {
             case "23505" -> new Problem(409, "already-exists", "Already exists", "Somebody else created the same at the same time.");
             case "23503" -> new Problem(409, "in-use", "In use", "Something else refers to this.");
-            // Serialization failure, deadlock, lock not available.
-            case "40001", "40P01", "55P03" -> unavailable();
+            // Serialization failure, deadlock, lock not available, a transaction that paused for too long.
+            case "40001", "40P01", "55P03", "25P03" -> unavailable();
             default -> switch (state.substring(0, 2)) {
                 // Connection, resources, operator intervention (shutdown, cancelled statement), system error.
                 case "08", "53", "57", "58" -> unavailable();

@@ -56,8 +56,9 @@ import org.flywaydb.core.api.FlywayException;
             "connectTimeout=1",
             "loginTimeout=1",
             "socketTimeout=3",
-            // PostgreSQL gives up before this side does: a client that was cut off leaves nobody waiting for its lock.
-            "options=-c lock_timeout=2000 -c statement_timeout=2500",
+            // PostgreSQL gives up before this side does: a client that was cut off leaves nobody waiting for its lock. Nor does an
+            // instance that hangs in the middle of a transaction: what it has locked is taken from it.
+            "options=-c lock_timeout=2000 -c statement_timeout=2500 -c idle_in_transaction_session_timeout=3000",
             "ApplicationName=velador",
             "prepareThreshold=3"
         })
