@@ -14,6 +14,8 @@ import java.util.function.Consumer;
 import org.apache.commons.io.FileUtils;
 import org.velador.cluster.gateway.Gateway;
 import org.velador.cluster.gateway.KongConfig;
+import org.velador.cluster.gateway.KongFile;
+import org.velador.cluster.gateway.LoadBalancer;
 
 /**
  * PostgreSQL, instances and a gateway, started in this order and stopped in the other. A site that fails to start, or is
@@ -37,7 +39,7 @@ public final class Site implements AutoCloseable {
     private volatile boolean closing;
     private int added;
     private PostgresServer database;
-    private volatile Gateway gateway;
+    private volatile LoadBalancer gateway;
 
     /** A site that is yet to be started. */
     Site(SiteSettings settings) {
@@ -102,7 +104,9 @@ public final class Site implements AutoCloseable {
             InstanceProcess.stopLeftOver(settings, number, progress);
             Ports.requireFree(settings.instances().get(number - 1), "instance " + number, "instances=address:port,…");
         }
-        Ports.requireFree(settings.gateway(), "the gateway", "gateway=address:port");
+        KongProcess.stopLeftOver(settings.home(), progress);
+        Ports.requireFree(settings.gateway(), "the gateway", "listen=address:port");
+        Ports.requireFree(settings.admin(), "the gateway's Admin API", "admin=address:port");
     }
 
     private void startDatabase(Consumer<String> progress) throws IOException {
@@ -147,7 +151,27 @@ public final class Site implements AutoCloseable {
     private void startGateway(Consumer<String> progress) throws IOException {
         requireOpen();
         gateway.open();
-        progress.accept("gateway at " + Ports.text(settings.gateway()));
+        progress.accept("gateway at %s (%s%s)".formatted(Ports.text(settings.gateway()), gateway.name(),
+                settings.rateLimit() ? "" : ", rate limit lifted"));
+    }
+
+    private LoadBalancer prepareGateway() throws IOException {
+        KongFile file = KongFile.read(settings.parts().kong()).withTargets(settings.instances());
+        if (!settings.rateLimit()) {
+            file = file.without("rate-limiting");
+        }
+        return settings.kong().isPresent()
+                ? KongProcess.prepare(settings.kong().get(), file, settings.home(), settings.gateway(), settings.admin(),
+                        settings.instances())
+                : Gateway.prepare(KongConfig.parse(file.text()), settings.gateway(), settings.admin(), settings.instances());
+    }
+
+    /** Stops the gateway and starts another one in its place: what an upgrade of it looks like from outside. */
+    public synchronized void restartGateway() throws IOException {
+        requireOpen();
+        gateway.close();
+        gateway = prepareGateway();
+        gateway.open();
     }
 
     /**
@@ -160,18 +184,6 @@ public final class Site implements AutoCloseable {
         InstanceProcess instance = new InstanceProcess(settings, instances.size() + ++added, address, database);
         stops.push(() -> stop(List.of(instance)));
         return instance;
-    }
-
-    /** Stops the gateway and starts it again on the same address; meanwhile connections to it are refused. */
-    public synchronized void restartGateway() throws IOException {
-        requireOpen();
-        gateway.close();
-        gateway = prepareGateway();
-        gateway.open();
-    }
-
-    private Gateway prepareGateway() throws IOException {
-        return Gateway.prepare(KongConfig.read(settings.parts().kong()), settings.gateway(), settings.instances());
     }
 
     /** Base address of the gateway. */
@@ -192,7 +204,12 @@ public final class Site implements AutoCloseable {
         return database;
     }
 
-    public Gateway gateway() {
+    /** Base address of the gateway's Admin API. */
+    public URI admin() {
+        return URI.create("http://" + Ports.text(settings.admin()) + "/");
+    }
+
+    public LoadBalancer gateway() {
         return gateway;
     }
 

@@ -164,8 +164,8 @@ public final class BenchCommand {
         }
         try {
             new ServerSocket(0, 1, instances.get(0).getAddress()).close();
-            return new SiteSettings(free.parts(), free.home(), true, instances, gateway, free.database(), free.heap(), Duration.ZERO,
-                    free.readyWithin());
+            return new SiteSettings(free.parts(), free.home(), true, instances, gateway, free.admin(), free.kong(),
+                    free.rateLimit(), free.database(), free.heap(), Duration.ZERO, free.readyWithin());
         } catch (IOException oneAddressOnly) {
             return free;
         }

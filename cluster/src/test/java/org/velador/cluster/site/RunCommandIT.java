@@ -58,7 +58,8 @@ class RunCommandIT {
         assertThat(command.waitFor()).isEqualTo(143);
         assertThat(instances).noneMatch(ProcessHandle::isAlive);
         assertThat(postmaster.isAlive()).isFalse();
-        assertThat(Files.readString(output)).contains("Velador has stopped.").doesNotContain("\tat ");
+        assertThat(Files.readString(output))
+                .contains("Admin API http://" + Ports.text(settings.admin()), "Velador has stopped.").doesNotContain("\tat ");
     }
 
     @Test
@@ -117,7 +118,7 @@ class RunCommandIT {
                 .singleElement()
                 .asString()
                 .contains(Ports.text(taken) + ", the address of the gateway")
-                .contains("-Dgateway=address:port");
+                .contains("-Dlisten=address:port");
     }
 
     @Test
@@ -150,7 +151,9 @@ class RunCommandIT {
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 "-Ddata=" + home,
-                                "-Dgateway=" + Ports.text(addresses.gateway()),
+                                "-Dlisten=" + Ports.text(addresses.gateway()),
+                                "-Dadmin=" + Ports.text(addresses.admin()),
+                                "-Dgateway=" + System.getProperty("gateway", "stand-in"),
                                 "-Ddatabase=" + Ports.text(addresses.database()),
                                 "-Dinstances=" + addresses.instances().stream().map(Ports::text).collect(Collectors.joining(",")),
                                 RunCommand.class.getName(),
