@@ -171,7 +171,7 @@ final class Scene implements AutoCloseable {
             }
         }
         for (InstanceProcess instance : site.instances()) {
-            instance.awaitReady(LONG);
+            instance.awaitReady(site.settings().readyWithin());
         }
         rotation.awaitAllIn(LONG);
     }
