@@ -80,6 +80,9 @@ final class HealthProbe {
         private boolean over;
 
         void run() {
+            patience = loop.schedule(() -> over(() -> failed(Failure.TIMEOUT,
+                    checks.httpPath() + " not answered within " + checks.timeout().toMillis() + " ms")),
+                    checks.timeout().toNanos(), TimeUnit.NANOSECONDS);
             channel = new Bootstrap()
                     .group(loop)
                     .channel(TransportType.socketChannelType(loop))
@@ -96,9 +99,6 @@ final class HealthProbe {
                         }
                     })
                     .channel();
-            patience = loop.schedule(() -> over(() -> failed(Failure.TIMEOUT,
-                    checks.httpPath() + " not answered within " + checks.timeout().toMillis() + " ms")),
-                    checks.timeout().toNanos(), TimeUnit.NANOSECONDS);
         }
 
         @Override
@@ -134,7 +134,9 @@ final class HealthProbe {
             }
             over = true;
             patience.cancel(false);
-            channel.close();
+            if (channel != null) { // null when the connection failed at once
+                channel.close();
+            }
             if (!stopped) {
                 verdict.run();
                 next(Duration.ofNanos(System.nanoTime() - started));

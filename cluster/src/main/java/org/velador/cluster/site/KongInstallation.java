@@ -16,8 +16,14 @@ record KongInstallation(Path executable) {
 
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\S*");
 
-    /** Of Kong, which tells its major version apart. */
-    record Version(int major, String text) {}
+    /** As Kong tells it. */
+    record Version(int major, String text) {
+
+        /** Kong 2 has them too, under other keys than those of kong.yml. */
+        boolean takesPlugins() {
+            return major >= 3;
+        }
+    }
 
     /**
      * Which Kong a site is to have; none for the stand-in.

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -35,28 +34,27 @@ public final class KongProcess implements LoadBalancer {
     private final KongInstallation installation;
     private final KongInstallation.Version version;
     private final Path home;
-    private final Path prefix;
     private final InetSocketAddress listen;
     private final InetSocketAddress admin;
     private final KongAdmin api;
+    private Path prefix;
     private Process process;
     private ProcessHandle master;
     private LastWill lastWill;
     private Log log;
 
-    private KongProcess(KongInstallation installation, KongInstallation.Version version, Path home, Path prefix,
+    private KongProcess(KongInstallation installation, KongInstallation.Version version, Path home,
             InetSocketAddress listen, InetSocketAddress admin, KongAdmin api) {
         this.installation = installation;
         this.version = version;
         this.home = home;
-        this.prefix = prefix;
         this.listen = listen;
         this.admin = admin;
         this.api = api;
     }
 
     /**
-     * Gets everything ready and ends what an earlier run left behind; {@link #open()} starts it.
+     * Gets everything ready; {@link #open()} starts it.
      *
      * @param executable Kong's command
      * @param file what Kong is to do; Kong 2 gets it without the plugins
@@ -70,13 +68,9 @@ public final class KongProcess implements LoadBalancer {
         KongInstallation.Version version = installation.version();
         Files.createDirectories(home);
         Files.writeString(home.resolve("kong.yml"),
-                (version.major() < 3 ? file.withoutPlugins() : file).withTargets(targets).text());
-        Path prefix = home.resolve("kong");
-        if (prefix.toString().length() > LONGEST_PREFIX) {
-            prefix = Files.createTempDirectory("kong");
-        }
+                (version.takesPlugins() ? file : file.withoutPlugins()).withTargets(targets).text());
         KongAdmin api = new KongAdmin(URI.create("http://" + Ports.text(admin) + "/"), file.upstream(), targets);
-        return new KongProcess(installation, version, home, prefix, listen, admin, api);
+        return new KongProcess(installation, version, home, listen, admin, api);
     }
 
     /** Ends the Kong of an earlier run that was killed before it could stop it. */
@@ -89,18 +83,22 @@ public final class KongProcess implements LoadBalancer {
 
     @Override
     public String name() {
-        return "Kong " + version.text();
+        return "Kong " + version.text() + (version.takesPlugins() ? "" : ", which gets no plugins");
     }
 
     @Override
     public void open() throws IOException {
+        prefix = home.resolve("kong");
+        if (prefix.toString().length() > LONGEST_PREFIX) {
+            prefix = Files.createTempDirectory("kong");
+        }
         // What an earlier Kong left in it would pass for one that runs.
         FileUtils.deleteDirectory(prefix.toFile());
         Files.createDirectories(prefix);
         log = Log.fresh(home.resolve("logs/kong.log"));
         ProcessBuilder builder = new ProcessBuilder(installation.executable().toString(), "start", "-p", prefix.toString());
         builder.environment().keySet().removeIf(variable -> variable.startsWith("KONG_"));
-        builder.environment().putAll(environment());
+        builder.environment().putAll(KongEnvironment.of(home, listen, admin));
         process = builder.redirectErrorStream(true).redirectOutput(log.redirect()).start();
         ProcessRecord.write(record(home), process.toHandle());
         try {
@@ -109,29 +107,6 @@ public final class KongProcess implements LoadBalancer {
             close();
             throw e;
         }
-    }
-
-    private Map<String, String> environment() {
-        Path logs = home.resolve("logs");
-        return Map.ofEntries(
-                Map.entry("KONG_DATABASE", "off"),
-                Map.entry("KONG_DECLARATIVE_CONFIG", home.resolve("kong.yml").toString()),
-                Map.entry("KONG_PROXY_LISTEN", Ports.text(listen)),
-                Map.entry("KONG_ADMIN_LISTEN", Ports.text(admin)),
-                // What Kong would open besides, on fixed ports.
-                Map.entry("KONG_ADMIN_GUI_LISTEN", "off"),
-                Map.entry("KONG_STATUS_LISTEN", "off"),
-                Map.entry("KONG_STREAM_LISTEN", "off"),
-                Map.entry("KONG_NGINX_DAEMON", "off"),
-                // With several, each takes its own turns.
-                Map.entry("KONG_NGINX_MAIN_WORKER_PROCESSES", "1"),
-                // Shorter than the 30 s after which an instance closes an idle connection.
-                Map.entry("KONG_UPSTREAM_KEEPALIVE_IDLE_TIMEOUT", "10"),
-                Map.entry("KONG_ANONYMOUS_REPORTS", "off"),
-                Map.entry("KONG_PROXY_ACCESS_LOG", "off"),
-                Map.entry("KONG_ADMIN_ACCESS_LOG", "off"),
-                Map.entry("KONG_PROXY_ERROR_LOG", logs.resolve("kong-error.log").toString()),
-                Map.entry("KONG_ADMIN_ERROR_LOG", logs.resolve("kong-error.log").toString()));
     }
 
     private void awaitReady() throws IOException {
@@ -203,7 +178,9 @@ public final class KongProcess implements LoadBalancer {
         }
         try {
             Files.deleteIfExists(record(home));
-            FileUtils.deleteDirectory(prefix.toFile());
+            if (prefix != null) {
+                FileUtils.deleteDirectory(prefix.toFile());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

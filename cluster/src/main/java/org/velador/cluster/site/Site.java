@@ -12,9 +12,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.commons.io.FileUtils;
-import org.velador.cluster.gateway.Gateway;
-import org.velador.cluster.gateway.KongConfig;
-import org.velador.cluster.gateway.KongFile;
 import org.velador.cluster.gateway.LoadBalancer;
 
 /**
@@ -126,7 +123,7 @@ public final class Site implements AutoCloseable {
             instance.start();
         }
         // The instances take seconds of their own: time to get the gateway ready to listen.
-        gateway = prepareGateway();
+        gateway = LoadBalancers.prepare(settings);
         stops.push(() -> gateway.close());
         Instant deadline = Instant.now().plus(settings.readyWithin());
         List<InstanceProcess> awaited = new ArrayList<>(instances);
@@ -155,22 +152,11 @@ public final class Site implements AutoCloseable {
                 settings.rateLimit() ? "" : ", rate limit lifted"));
     }
 
-    private LoadBalancer prepareGateway() throws IOException {
-        KongFile file = KongFile.read(settings.parts().kong()).withTargets(settings.instances());
-        if (!settings.rateLimit()) {
-            file = file.without("rate-limiting");
-        }
-        return settings.kong().isPresent()
-                ? KongProcess.prepare(settings.kong().get(), file, settings.home(), settings.gateway(), settings.admin(),
-                        settings.instances())
-                : Gateway.prepare(KongConfig.parse(file.text()), settings.gateway(), settings.admin(), settings.instances());
-    }
-
     /** Stops the gateway and starts another one in its place: what an upgrade of it looks like from outside. */
     public synchronized void restartGateway() throws IOException {
         requireOpen();
         gateway.close();
-        gateway = prepareGateway();
+        gateway = LoadBalancers.prepare(settings);
         gateway.open();
     }
 

@@ -179,7 +179,7 @@ public final class BenchCommand {
     private record OpenSite(Site site, Thread hook) implements AutoCloseable {
 
         static OpenSite start(SiteSettings settings) {
-            System.out.println("A site for the benchmark starts.");
+            System.out.println("A site for the benchmark starts; its gateway does not hold clients to a rate.");
             Site site = Site.start(settings);
             Thread hook = new Thread(site::close, "stop");
             Runtime.getRuntime().addShutdownHook(hook);

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import org.apache.commons.io.FileUtils;
 import org.velador.cluster.site.KongProcess;
 import org.velador.cluster.site.SiteSettings;
 
@@ -34,11 +35,13 @@ final class GatewaySite implements AutoCloseable {
     static final Duration READ_TIMEOUT = Duration.ofMillis(800);
 
     final LoadBalancer gateway;
+    private final Path home;
     final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** With Kong where the system property {@code gateway} asks for it, else with the stand-in. */
     GatewaySite(String yaml, InetSocketAddress... targets) throws IOException {
         SiteSettings free = SiteSettings.temporary(Path.of("..").toAbsolutePath().normalize());
+        home = free.home();
         gateway = free.kong().isPresent()
                 ? KongProcess.prepare(free.kong().get(), KongFile.of("kong.yml", yaml), free.home(), free.gateway(),
                         free.admin(), List.of(targets))
@@ -128,6 +131,6 @@ final class GatewaySite implements AutoCloseable {
     /** Does not wait for the end, which takes two seconds and is of no interest to most tests. */
     @Override
     public void close() {
-        CompletableFuture.runAsync(gateway::close);
+        CompletableFuture.runAsync(gateway::close).thenRun(() -> FileUtils.deleteQuietly(home.toFile()));
     }
 }

@@ -61,7 +61,7 @@ class KongProcessTest {
     @Test
     void kong2GetsNoPlugins() throws Exception {
         KongProcess kong = KongProcess.prepare(KongDouble.write(folder, "2.8.5"), SHIPPED, home, listen, admin, targets);
-        assertThat(kong.name()).isEqualTo("Kong 2.8.5");
+        assertThat(kong.name()).isEqualTo("Kong 2.8.5, which gets no plugins");
         assertThat(Files.readString(home.resolve("kong.yml"))).doesNotContain("plugins:").contains("127.0.0.20:8080");
     }
 

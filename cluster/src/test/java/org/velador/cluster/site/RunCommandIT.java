@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -132,6 +133,15 @@ class RunCommandIT {
     }
 
     @Test
+    void kongThatIsNotThereIsSaidInOneSentence() throws Exception {
+        start(SharedSite.root(), settings, "-Dgateway=kong", "-Dvelador.kong=" + folder.resolve("kong"));
+        assertThat(command.waitFor()).isEqualTo(1);
+
+        assertThat(complaints()).singleElement().asString()
+                .contains("got velador.kong=" + folder.resolve("kong") + ", expected the path of Kong's command");
+    }
+
+    @Test
     void missingPartIsSaidWithTheRemedy() throws Exception {
         Path emptyCheckout = Files.createDirectory(folder.resolve("checkout"));
         start(emptyCheckout, settings);
@@ -144,23 +154,23 @@ class RunCommandIT {
         start(SharedSite.root(), addresses);
     }
 
-    private void start(Path root, SiteSettings addresses) throws IOException {
-        command =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "-Ddata=" + home,
-                                "-Dlisten=" + Ports.text(addresses.gateway()),
-                                "-Dadmin=" + Ports.text(addresses.admin()),
-                                "-Dgateway=" + System.getProperty("gateway", "stand-in"),
-                                "-Ddatabase=" + Ports.text(addresses.database()),
-                                "-Dinstances=" + addresses.instances().stream().map(Ports::text).collect(Collectors.joining(",")),
-                                RunCommand.class.getName(),
-                                root.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
+    /** @param options further ones, which win over those before */
+    private void start(Path root, SiteSettings addresses, String... options) throws IOException {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Ddata=" + home,
+                "-Dlisten=" + Ports.text(addresses.gateway()),
+                "-Dadmin=" + Ports.text(addresses.admin()),
+                "-Dgateway=" + (addresses.kong().isPresent() ? "kong" : "stand-in"),
+                "-Ddatabase=" + Ports.text(addresses.database()),
+                "-Dinstances=" + addresses.instances().stream().map(Ports::text).collect(Collectors.joining(","))));
+        addresses.kong().ifPresent(kong -> line.add("-Dvelador.kong=" + kong));
+        line.addAll(List.of(options));
+        line.add(RunCommand.class.getName());
+        line.add(root.toString());
+        command = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile()).start();
     }
 
     private ProcessHandle postmaster() throws IOException {
