@@ -26,10 +26,6 @@ public record Call(String client, Sample sample, long begun, long ended, Outcome
         return (ended - begun) / 1e9;
     }
 
-    boolean isUnderWayAt(long moment) {
-        return begun <= moment && ended >= moment;
-    }
-
     /** @param from the moment that counts as 0 */
     String text(long from) {
         return String.format(

@@ -3,6 +3,7 @@ package org.velador.cluster.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -205,7 +206,7 @@ public final class Faults {
     }
 
     private static long migrated(InstanceProcess instance) throws IOException {
-        return java.nio.file.Files.readString(instance.log()).lines()
+        return Files.readString(instance.log()).lines()
                 .filter(line -> line.contains("The schema is at version " + NewSchema.VERSION + "; 1 migrations were due"))
                 .count();
     }

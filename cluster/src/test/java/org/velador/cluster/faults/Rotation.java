@@ -37,9 +37,17 @@ final class Rotation implements AutoCloseable {
         return rotation;
     }
 
-    private synchronized void look() {
+    private void look() {
+        try {
+            look(site.gateway().targets());
+        } catch (RuntimeException restarting) {
+            // Kong's Admin API goes and comes with Kong.
+        }
+    }
+
+    private synchronized void look(List<TargetStatus> targets) {
         long now = System.nanoTime();
-        for (TargetStatus target : site.gateway().targets()) {
+        for (TargetStatus target : targets) {
             Boolean before = state.put(target.address(), target.healthy());
             if (before == null || before != target.healthy()) {
                 changes.add(new Change(target.address(), target.healthy(), now, target.reason()));

@@ -146,8 +146,19 @@ final class Scene implements AutoCloseable {
 
     /** Leaves the site whole, whatever became of the fault. */
     @Override
-    public void close() throws IOException, InterruptedException {
-        traffic.stop();
+    public void close() throws IOException {
+        try {
+            traffic.stop();
+            heal();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the site was healed", e);
+        } finally {
+            rotation.close();
+        }
+    }
+
+    private void heal() throws IOException, InterruptedException {
         site.database().resume();
         if (!site.database().process().isAlive()) {
             site.database().start();
@@ -160,9 +171,8 @@ final class Scene implements AutoCloseable {
             }
         }
         for (InstanceProcess instance : site.instances()) {
-            instance.awaitReady(LONG);
+            instance.awaitReady(site.settings().readyWithin());
         }
         rotation.awaitAllIn(LONG);
-        rotation.close();
     }
 }

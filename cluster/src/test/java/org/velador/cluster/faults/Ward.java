@@ -1,6 +1,7 @@
 package org.velador.cluster.faults;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,7 +70,7 @@ final class Ward {
         double value = signal.from[HOW_FAR[random.nextInt(HOW_FAR.length)]] + random.nextInt(10) / 10.0;
         long millis = lastMillis.updateAndGet(last -> Math.max(last + 1, System.currentTimeMillis()));
         return new Sample(
-                place(1 + random.nextInt(BEDS)), code, null, signal.variable, java.time.Instant.ofEpochMilli(millis), value);
+                place(1 + random.nextInt(BEDS)), code, null, signal.variable, Instant.ofEpochMilli(millis), value);
     }
 
     /** What clinicians look at. */

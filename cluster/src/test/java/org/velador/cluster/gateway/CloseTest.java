@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** How a gateway ends while clients go on. */
@@ -28,7 +29,7 @@ class CloseTest {
         } finally {
             clients.shutdown();
         }
-        assertThat(clients.awaitTermination(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        assertThat(clients.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
         assertThat(statuses).containsOnly(200);
     }
 
