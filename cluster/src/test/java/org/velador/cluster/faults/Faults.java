@@ -166,9 +166,11 @@ public final class Faults {
         return play("two of three get SIGKILL, one comes back", scene -> {
             scene.begin();
             victims.forEach(InstanceProcess::kill);
+            long out = 0;
             for (InstanceProcess victim : victims) {
-                scene.outAt(scene.rotation().awaitOut(victim, scene.begun(), Scene.LONG));
+                out = Math.max(out, scene.rotation().awaitOut(victim, scene.begun(), Scene.LONG));
             }
+            scene.outAt(out);
             scene.pass(AFTER);
             scene.start(victims.get(0));
             scene.backAt(scene.awaitServed(System.nanoTime()));
