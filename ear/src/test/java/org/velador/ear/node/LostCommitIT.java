@@ -37,9 +37,9 @@ class LostCommitIT {
 
     @AfterAll
     static void stop() throws Exception {
-        try (Database last = database; CommitCutter middle = cutter; Node first = node) {
-            // Each is closed, the node first.
-        }
+        node.close();
+        cutter.close();
+        database.close();
     }
 
     @BeforeEach
