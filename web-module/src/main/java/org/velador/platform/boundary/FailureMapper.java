@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -27,11 +28,12 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
                 return ProblemResponse.of(refused.problem());
             }
         }
-        if (e instanceof IOException) {
+        Optional<Problem> database = DatabaseFailure.problemOf(e);
+        if (database.isEmpty() && e instanceof IOException) {
             return ProblemResponse.of(new Problem(400, "unreadable-body", "Unreadable body",
                     "The body ended early or is not in the character set that it claims to be in (expected: UTF-8)."));
         }
-        return ProblemResponse.of(DatabaseFailure.problemOf(e).orElseGet(() -> {
+        return ProblemResponse.of(database.orElseGet(() -> {
             String number = UUID.randomUUID().toString();
             LOG.log(Level.SEVERE, "Failure " + number, e);
             return new Problem(500, "internal-error", "Internal error", "This is a defect of ours. In the log it is failure " + number + ".");
