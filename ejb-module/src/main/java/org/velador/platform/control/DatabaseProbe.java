@@ -42,8 +42,8 @@ public class DatabaseProbe {
     private static final Duration BETWEEN_LOOKS_WHILE_AWAY = Duration.ofMillis(200);
 
     /**
-     * How long requests are still refused when the database is back. The pool hands a connection out unchecked for a second after it
-     * was checked; past that none is left that an outage has broken and nobody has noticed. The load balancer is told at once: it
+     * How long requests wait when the database is back. The pool hands a connection out unchecked for a second after it was
+     * checked; past that none is left that an outage has broken and nobody has noticed. The load balancer is told at once: it
      * asks again only after seconds.
      */
     private static final Duration CONVALESCENCE = Duration.ofMillis(1100);
@@ -73,13 +73,15 @@ public class DatabaseProbe {
         watch.interrupt();
     }
 
-    /** Why requests cannot be served as far as the last look tells; empty when they can. Costs nothing. */
+    /** What the last look found; empty when the database answered. Costs nothing. */
     public Optional<String> knownFailure() {
-        String found = failure;
-        if (found == null && System.nanoTime() - lastFailed < CONVALESCENCE.toNanos()) {
-            found = "back for less than a second";
-        }
-        return Optional.ofNullable(found);
+        return Optional.ofNullable(failure);
+    }
+
+    /** How long it is until no connection can be handed out any more that an outage has broken; zero but for the second after one. */
+    public Duration convalescence() {
+        long left = lastFailed + CONVALESCENCE.toNanos() - System.nanoTime();
+        return left > 0 ? Duration.ofNanos(left) : Duration.ZERO;
     }
 
     /** Looks anew. Empty when the database answers, else why not, in words without addresses or names. */

@@ -39,7 +39,17 @@ public class DatabaseGate extends HttpFilter {
         } else if (!migrations.schemaIsCurrent()) {
             ProblemResponse.send(new Problem(503, "starting", "Starting", "This instance is not ready to serve yet: send it again."), response);
         } else {
+            awaitSoundConnections();
             chain.doFilter(request, response);
+        }
+    }
+
+    /** At most a second, after an outage: to be answered late is better than to be told of an outage that is over. */
+    private void awaitSoundConnections() {
+        try {
+            Thread.sleep(database.convalescence().toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
