@@ -3,6 +3,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -17,6 +19,7 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.ZipFile;
 
@@ -30,6 +33,16 @@ final class MergeJars {
 
     /** Each jar adds to these. All else is as on a class path: the first one counts. */
     private static final Pattern LISTS = Pattern.compile("META-INF/services/[^/]+|META-INF/hk2-locator/default");
+    /**
+     * Of those lists that which no part of the application uses, and which each start would set up all the same: Jakarta Faces, Pages,
+     * MVC, Batch and Messaging, the cache and the bean of the data grid that is off, clients and tracing of MicroProfile.
+     */
+    private static final Pattern UNUSED = Pattern.compile(
+            "com\\.sun\\.faces\\.(?:application|cdi|config|flow)\\..*|org\\.glassfish\\.wasp\\.runtime\\.TldScanner|org\\.eclipse\\.krazo\\.(?:cdi|servlet)\\..*"
+                    + "|com\\.ibm\\.jbatch\\.container\\.cdi\\..*|org\\.glassfish\\.jms\\.injection\\..*|fish\\.payara\\.cdi\\.jsr107\\..*|fish\\.payara\\.micro\\.cdi\\.extension\\..*"
+                    + "|org\\.glassfish\\.jersey\\.microprofile\\.restclient\\.RestClientExtension|fish\\.payara\\.microprofile\\.(?:opentracing|telemetry)\\..*CdiExtension");
+    private static final Set<String> TRIMMED =
+            Set.of("META-INF/services/jakarta.enterprise.inject.spi.Extension", "META-INF/services/jakarta.servlet.ServletContainerInitializer");
     /** To be handed on with the code; each keeps its own. */
     private static final Pattern LEGAL = Pattern.compile("META-INF/(.*(?:LICEN[SC]E|NOTICE|COPYRIGHT|DEPENDENCIES).*)", Pattern.CASE_INSENSITIVE);
     /** Of each jar by itself: manifest, signatures, descriptor of the module, notes of its build. */
@@ -87,10 +100,17 @@ final class MergeJars {
         if (legal.matches() && !name.endsWith(".class")) {
             entries.put("META-INF/legal/" + jar + "/" + legal.group(1), content);
         } else if (LISTS.matcher(name).matches()) {
-            entries.merge(name, content, MergeJars::lines);
+            entries.merge(name, TRIMMED.contains(name) ? trimmed(content) : content, MergeJars::lines);
         } else {
             entries.putIfAbsent(name, content);
         }
+    }
+
+    private static byte[] trimmed(byte[] list) {
+        return new String(list, StandardCharsets.UTF_8).lines()
+                .filter(line -> !UNUSED.matcher(line.strip()).matches())
+                .collect(Collectors.joining("\n", "", "\n"))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] lines(byte[] one, byte[] other) {

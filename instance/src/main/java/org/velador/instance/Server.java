@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,10 +20,6 @@ import java.util.stream.Stream;
  * classes come from the shared class archive, which knows no other class path.
  */
 final class Server {
-
-    private static final String CONFIG = "configs.config.server-config.";
-    private static final String LISTENER = CONFIG + "network-config.network-listeners.network-listener.http-listener.";
-    private static final String HTTP = CONFIG + "network-config.protocols.protocol.http-listener.http.";
 
     private static final String REQUEST_FRAME = "org.apache.catalina.connector.CoyoteAdapter";
     private static final Pattern DEPLOYMENT_ERROR =
@@ -55,11 +51,11 @@ final class Server {
     }
 
     private void start(Settings settings, Path folder) {
+        configuration(settings).forEach(System::setProperty);
         micro.setRootDir(folder.toFile())
                 .setInstanceName(settings.name())
                 .setNoHazelcast(true)
                 .setPrintLogo(false)
-                .setPreBootHandler(runner -> configuration(settings).forEach(line -> set(runner, line)))
                 .setPostBootHandler(runner -> commands = runner);
         try {
             micro.bootStrap();
@@ -113,28 +109,12 @@ final class Server {
                 .count();
     }
 
-    /** What differs from the configuration that Micro brings along, as asadmin's {@code set} takes it. */
-    static List<String> configuration(Settings settings) {
-        return List.of(
-                LISTENER + "address=" + settings.address(),
-                LISTENER + "port=" + settings.port(),
-                HTTP + "server-header=false",
-                HTTP + "xpowered-by=false",
-                // The load balancer closes idle connections (Kong after 60 s), never this side: a POST that meets a closing
-                // connection is not retried. For the same reason no limit on the requests of one connection.
-                HTTP + "timeout-seconds=120",
-                HTTP + "max-connections=-1",
-                CONFIG + "thread-pools.thread-pool.http-thread-pool.max-thread-pool-size=" + settings.httpThreads(),
-                // The descriptors were checked when the application was built; their schemas cost each start a good part of a second.
-                CONFIG + "admin-service.das-config.deploy-xml-validation=none",
-                CONFIG + "phone-home-runtime-configuration.enabled=false");
-    }
-
-    private static void set(AdminCommandRunner runner, String line) {
-        ClusterCommandResult result = runner.run("set", line);
-        if (result.getExitStatus() == ClusterCommandResult.ExitStatus.FAILURE) {
-            throw new StartException("The server does not take %s: %s".formatted(line, result.getOutput().strip()), result.getFailureCause());
-        }
+    /** What the configuration leaves to each node; the rest of it is written at build time ({@code ConfigureServer}). */
+    static Map<String, String> configuration(Settings settings) {
+        return Map.of(
+                "velador.address", settings.address(),
+                "velador.port", Integer.toString(settings.port()),
+                "velador.http-threads", Integer.toString(settings.httpThreads()));
     }
 
     /** The innermost message: the outer ones repeat it with the names of the layers it went through. */

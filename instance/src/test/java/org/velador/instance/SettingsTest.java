@@ -2,6 +2,7 @@ package org.velador.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -153,12 +154,10 @@ class SettingsTest {
     }
 
     @Test
-    void serverIsConfiguredToListenOnItsOwnAddressAndToKeepItsVersionToItself() {
-        environment.put("VELADOR_ADDRESS", "127.0.0.10");
+    void serverIsToldItsOwnAddressPortAndThreads() {
+        environment.putAll(Map.of("VELADOR_ADDRESS", "127.0.0.10", "VELADOR_PORT", "8081", "VELADOR_HTTP_THREADS", "12"));
 
-        assertThat(Server.configuration(Settings.from(environment)))
-                .anyMatch(line -> line.endsWith("http-listener.address=127.0.0.10"))
-                .anyMatch(line -> line.endsWith("server-header=false"))
-                .anyMatch(line -> line.endsWith("phone-home-runtime-configuration.enabled=false"));
+        assertThat(Server.configuration(Settings.from(environment))).containsOnly(
+                entry("velador.address", "127.0.0.10"), entry("velador.port", "8081"), entry("velador.http-threads", "12"));
     }
 }

@@ -98,6 +98,7 @@ public final class PostgresServer implements AutoCloseable {
         if (running != null) {
             prepare(note -> {});
         }
+        new EmptyCluster(binaries).copyTo(data);
         EmbeddedPostgres.Builder builder =
                 EmbeddedPostgres.builder()
                         .setOverrideWorkingDirectory(binaries.toFile())
@@ -134,6 +135,11 @@ public final class PostgresServer implements AutoCloseable {
             started.close();
             throw e;
         }
+    }
+
+    /** The folder of its data. */
+    Path data() {
+        return data;
     }
 
     /** JDBC address, without user and password. */

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.apache.commons.io.FileUtils;
 
 /**
- * Run by the build: rehearses a start of PostgreSQL, by which its binaries get unpacked, unless that has been done. The first start
- * of a site is the quicker for it.
+ * Run by the build: rehearses a start of PostgreSQL, by which its binaries get unpacked, and keeps the empty data, unless that has
+ * been done. The first start of a site is the quicker for it.
  */
 public final class UnpackCommand {
 
@@ -20,14 +20,20 @@ public final class UnpackCommand {
      */
     public static void main(String[] arguments) throws IOException {
         Path binaries = Parts.of(Path.of(arguments[0]).toAbsolutePath().normalize()).postgresql();
-        Path done = binaries.resolve("unpacked-" + arguments[1]);
+        Path done = binaries.resolve("rehearsed-" + arguments[1]);
         if (Files.exists(done)) {
             return;
         }
         Path home = Files.createDirectories(binaries).resolve("rehearsal");
         FileUtils.deleteDirectory(home.toFile());
-        try (PostgresServer server = PostgresServer.prepare(home, binaries, Ports.anyFree(Ports.loopback(1)), note -> {})) {
-            server.start();
+        EmptyCluster empty = new EmptyCluster(binaries);
+        empty.discard();
+        try {
+            PostgresServer server = PostgresServer.prepare(home, binaries, Ports.anyFree(Ports.loopback(1)), note -> {});
+            try (server) {
+                server.start();
+            }
+            empty.keep(server.data());
         } catch (SiteFailure e) {
             System.err.println("Velador: " + e.getMessage() + ".");
             System.exit(1);
