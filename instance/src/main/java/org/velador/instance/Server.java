@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -48,6 +49,9 @@ final class Server {
         System.setProperty("fish.payara.micro.BootJar", bootJar.toUri().toString());
         // The server's own security policy trusts what lies in this folder.
         System.setProperty("fish.payara.micro.UnpackDir", bootJar.getParent().toString());
+        // Read by the application's admission of requests.
+        System.setProperty("velador.requests", Integer.toString(settings.requests()));
+        System.setProperty("velador.queue", Integer.toString(settings.queue()));
         Path folder = InstanceFolder.makeAnew(settings.home(), bootJar.getParent());
         Server server = new Server(micro());
         server.start(settings, folder);
@@ -104,11 +108,13 @@ final class Server {
 
     /**
      * Requests that are being worked on at this moment. The server counts them only with its monitoring on, which costs each of
-     * them, and gives no way to wait for them; but each stands in its thread's stack. Streams that wait for news occupy no thread
-     * and do not count: they have no end to wait for.
+     * them, and gives no way to wait for them; but each stands in its thread's stack. Those that occupy no thread, because their
+     * body is on its way, they wait for their turn, or their answer is being read, the application counts. Streams that wait for
+     * news do not count: they have no end to wait for.
      */
     static long runningRequests() {
-        return Thread.getAllStackTraces().values().stream()
+        Object present = System.getProperties().get("velador.requests.present");
+        return (present instanceof AtomicInteger count ? count.get() : 0) + Thread.getAllStackTraces().values().stream()
                 .filter(stack -> Stream.of(stack).anyMatch(frame -> frame.getClassName().equals(REQUEST_FRAME)))
                 .count();
     }
@@ -124,6 +130,9 @@ final class Server {
                 // connection is not retried. For the same reason no limit on the requests of one connection.
                 HTTP + "timeout-seconds=120",
                 HTTP + "max-connections=-1",
+                // A client that reads nothing of what goes to it as it is made (an export) is waited for so long, with its thread.
+                CONFIG + "network-config.transports.transport.tcp.write-timeout-millis=5000",
+                CONFIG + "network-config.transports.transport.tcp.read-timeout-millis=5000",
                 CONFIG + "thread-pools.thread-pool.http-thread-pool.max-thread-pool-size=" + settings.httpThreads(),
                 // The descriptors were checked when the application was built; their schemas cost each start a good part of a second.
                 CONFIG + "admin-service.das-config.deploy-xml-validation=none",
