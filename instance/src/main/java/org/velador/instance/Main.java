@@ -23,6 +23,7 @@ public final class Main {
     public static void main(String[] arguments) {
         try {
             Settings settings = Settings.from(System.getenv());
+            Publication.publish(System.getenv());
             switch (List.of(arguments).toString()) {
                 case "[]" -> serve(settings);
                 case "[--train]" -> train(settings);

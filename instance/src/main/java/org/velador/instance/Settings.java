@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -31,9 +32,11 @@ record Settings(Path ear, String address, int port, String name, Path home, int 
             "VELADOR_EAR", "VELADOR_ADDRESS", "VELADOR_PORT", "VELADOR_INSTANCE", "VELADOR_HOME", "VELADOR_HTTP_THREADS",
             "VELADOR_REQUESTS", "VELADOR_QUEUE", "VELADOR_DRAIN_SECONDS", "VELADOR_PARENT",
             "VELADOR_DB_URL", "VELADOR_DB_USER", "VELADOR_DB_PASSWORD",
+            "VELADOR_KONG_ADMIN",
             "VELADOR_HEAP", "VELADOR_CDS", "VELADOR_JAVA_OPTS");
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");
+    private static final Pattern ADMIN = Pattern.compile("https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+])(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
     /**
@@ -42,12 +45,32 @@ record Settings(Path ear, String address, int port, String name, Path home, int 
      * @throws StartException when a {@code VELADOR_} variable is unknown, missing or ill-formed
      */
     static Settings from(Map<String, String> environment) {
-        Environment given = new Environment(environment);
+        return from(new Environment(environment, new TreeMap<>()));
+    }
+
+    /**
+     * Every variable with the value in force, given or by default; empty where there is none.
+     *
+     * @throws StartException as {@link #from(Map)} does
+     */
+    static Map<String, String> inForce(Map<String, String> environment) {
+        Environment given = new Environment(environment, new TreeMap<>());
+        from(given);
+        Map<String, String> values = new TreeMap<>();
+        for (String variable : VARIABLES) {
+            String value = given.value(variable);
+            values.put(variable, value == null ? given.defaults().getOrDefault(variable, "") : value);
+        }
+        return values;
+    }
+
+    private static Settings from(Environment given) {
         given.refuseUnknown();
         String address = given.matching("VELADOR_ADDRESS", "0.0.0.0", HOST, "an IPv4 address or host name of this machine");
         int port = given.number("VELADOR_PORT", 8080, 1, 65535);
         String name = given.matching("VELADOR_INSTANCE", address + ":" + port, NAME, "up to 64 letters, digits, '.', '_', ':' or '-'");
         given.matching("VELADOR_DB_URL", "jdbc:postgresql:", Pattern.compile("jdbc:postgresql:\\S*"), "jdbc:postgresql://host:port/database");
+        given.matching("VELADOR_KONG_ADMIN", null, ADMIN, "the http or https URL of Kong's Admin API, without a user");
         return new Settings(given.readableFile("VELADOR_EAR", "the path of velador.ear"), address, port, name,
                 given.path("VELADOR_HOME", "a writable folder of this node alone"),
                 // Fewer requests than the pool has connections (20), and more threads than both, so that nobody who is let in waits.
@@ -62,7 +85,12 @@ record Settings(Path ear, String address, int port, String name, Path home, int 
                 Duration.ZERO, parent);
     }
 
-    private record Environment(Map<String, String> values) {
+    /**
+     * The variables as they were given.
+     *
+     * @param defaults takes up what is used in place of those that were not
+     */
+    private record Environment(Map<String, String> values, Map<String, String> defaults) {
 
         /** Unset and empty are the same: compose files and scripts pass on variables they do not have. */
         private String value(String variable) {
@@ -82,6 +110,7 @@ record Settings(Path ear, String address, int port, String name, Path home, int 
         int number(String variable, int otherwise, int from, int to) {
             String value = value(variable);
             if (value == null) {
+                defaults.put(variable, Integer.toString(otherwise));
                 return otherwise;
             }
             try {
@@ -98,6 +127,9 @@ record Settings(Path ear, String address, int port, String name, Path home, int 
         String matching(String variable, String otherwise, Pattern form, String expected) {
             String value = value(variable);
             if (value == null) {
+                if (otherwise != null) {
+                    defaults.put(variable, otherwise);
+                }
                 return otherwise;
             }
             if (!form.matcher(value).matches()) {

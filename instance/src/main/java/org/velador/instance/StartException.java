@@ -13,7 +13,9 @@ final class StartException extends RuntimeException {
         super(message, cause);
     }
 
+    /** Says what was got, without what may be a password in it: {@code user:password@} and {@code password=…}. */
     static StartException illFormed(String variable, String got, String expected) {
-        return new StartException("%s: %s (expected: %s)".formatted(variable, got, expected));
+        String harmless = got.replaceAll("//\\S*@", "//***@").replaceAll("(?i)(password=)[^\\s&]+", "$1***");
+        return new StartException("%s: %s (expected: %s)".formatted(variable, harmless, expected));
     }
 }

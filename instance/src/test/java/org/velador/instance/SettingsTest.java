@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -65,12 +67,57 @@ class SettingsTest {
             VELADOR_DB_URL        | db.example  | VELADOR_DB_URL: db.example (expected: jdbc:postgresql://host:port/database)
             VELADOR_ADDRESS       | a b         | VELADOR_ADDRESS: a b (expected: an IPv4 address or host name of this machine)
             VELADOR_INSTANCE      | ward/5      | VELADOR_INSTANCE: ward/5 (expected: up to 64 letters, digits, '.', '_', ':' or '-')
+            VELADOR_DB_URL        | pg://u:s3@db/v | VELADOR_DB_URL: pg://***@db/v (expected: jdbc:postgresql://host:port/database)
+            VELADOR_KONG_ADMIN    | kong:8001   | VELADOR_KONG_ADMIN: kong:8001 (expected: the http or https URL of Kong's Admin API, without a user)
+            VELADOR_KONG_ADMIN    | http://u:s3@kong:8001 | VELADOR_KONG_ADMIN: http://***@kong:8001 (expected: the http or https URL of Kong's Admin API, without a user)
             VELADOR_PARENT        | me          | VELADOR_PARENT: me (expected: a number from 1 to 2147483647)
             """, quoteCharacter = '"')
     void illFormedValueIsNamedWithWhatWasExpected(String variable, String value, String sentence) {
         environment.put(variable, value);
 
         assertThatThrownBy(() -> Settings.from(environment)).isInstanceOf(StartException.class).hasMessage(sentence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://10.128.0.2:8001", "https://kong.example", "http://[::1]:8001/admin/"})
+    void adminOfTheLoadBalancerIsAnUrl(String url) {
+        environment.put("VELADOR_KONG_ADMIN", url);
+
+        assertThat(Settings.inForce(environment)).containsEntry("VELADOR_KONG_ADMIN", url);
+    }
+
+    @Test
+    void everySettingIsInForceWithWhatWasGivenOrItsDefault() {
+        environment.put("VELADOR_PORT", " 8081 ");
+
+        assertThat(Settings.inForce(environment)).containsOnlyKeys(Settings.VARIABLES)
+                .containsEntry("VELADOR_PORT", "8081")
+                .containsEntry("VELADOR_INSTANCE", "0.0.0.0:8081")
+                .containsEntry("VELADOR_HTTP_THREADS", "32")
+                .containsEntry("VELADOR_DRAIN_SECONDS", "10")
+                .containsEntry("VELADOR_PARENT", "");
+    }
+
+    @Test
+    void settingsArePublishedWithTheirOriginAndWithoutThePassword() {
+        environment.put("VELADOR_DB_PASSWORD", "s3cret");
+        Properties properties = new Properties();
+
+        Publication.publish(environment, properties);
+
+        assertThat(properties).containsEntry("velador.setting.VELADOR_PORT", "8080")
+                .containsEntry("velador.given", "VELADOR_DB_PASSWORD VELADOR_EAR VELADOR_HOME")
+                .doesNotContainKey("velador.setting.VELADOR_DB_PASSWORD").doesNotContainValue("s3cret");
+    }
+
+    @Test
+    void whatTheStartScriptSaysWasGivenStands() {
+        Properties properties = new Properties();
+        properties.setProperty("velador.given", "VELADOR_EAR ");
+
+        Publication.publish(environment, properties);
+
+        assertThat(properties).containsEntry("velador.given", "VELADOR_EAR ");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.velador.cluster.gateway;
 
+import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpObject;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
@@ -79,6 +80,9 @@ final class Attempt implements Subscriber<HttpObject> {
             passed = exchange.answered(this, head);
         }
         silence.pause();
+        if (piece instanceof HttpData data) {
+            exchange.sent(data.length());
+        }
         if (exchange.answer().tryWrite(passed)) {
             exchange.answer().whenConsumed().thenRun(this::more);
         } else {

@@ -91,9 +91,10 @@ final class Backend implements AutoCloseable {
         }
     }
 
+    /** Does not wait: it may be called on the event loop, which has to close them. */
     @Override
     public void close() {
-        connections.close();
+        connections.closeAsync();
     }
 
     static Endpoint endpoint(Target target) {

@@ -1,5 +1,6 @@
 package org.velador.cluster.gateway;
 
+import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpObject;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.stream.SubscriptionOption;
@@ -17,35 +18,49 @@ final class ClientBody {
 
     private final HttpRequest request;
     private final EventLoop loop;
+    private final long limit;
+    private final Runnable tooLong;
     private boolean untouched = true;
+    private long received;
 
-    ClientBody(HttpRequest request, EventLoop loop) {
+    /**
+     * @param limit in bytes; more do not pass
+     * @param tooLong run when the limit is exceeded, once
+     */
+    ClientBody(HttpRequest request, EventLoop loop, long limit, Runnable tooLong) {
         this.request = request;
         this.loop = loop;
+        this.limit = limit;
+        this.tooLong = tooLong;
+    }
+
+    /** Bytes that came from the client so far. */
+    long received() {
+        return received;
     }
 
     boolean untouched() {
         return untouched;
     }
 
-    /** The body for one try. While a piece is being written the target must take it within the limit. */
-    Publisher<HttpObject> passage(Silence silence, Duration limit) {
-        return subscriber -> subscriber.onSubscribe(new Passage(subscriber, silence, limit));
+    /** The body for one try. While a piece is being written the target must take it within that time. */
+    Publisher<HttpObject> passage(Silence silence, Duration patience) {
+        return subscriber -> subscriber.onSubscribe(new Passage(subscriber, silence, patience));
     }
 
     private final class Passage implements Subscriber<HttpObject>, Subscription {
 
         private final Subscriber<? super HttpObject> target;
         private final Silence silence;
-        private final Duration limit;
+        private final Duration patience;
         private Subscription source;
         private long asked;
         private boolean cancelled;
 
-        Passage(Subscriber<? super HttpObject> target, Silence silence, Duration limit) {
+        Passage(Subscriber<? super HttpObject> target, Silence silence, Duration patience) {
             this.target = target;
             this.silence = silence;
-            this.limit = limit;
+            this.patience = patience;
         }
 
         @Override
@@ -85,7 +100,16 @@ final class ClientBody {
 
         @Override
         public void onNext(HttpObject piece) {
-            silence.within(limit);
+            if (piece instanceof HttpData data) {
+                received += data.length();
+                if (received > limit) {
+                    data.close();
+                    cancel();
+                    tooLong.run();
+                    return;
+                }
+            }
+            silence.within(patience);
             target.onNext(piece);
         }
 

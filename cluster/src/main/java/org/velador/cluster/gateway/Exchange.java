@@ -7,7 +7,6 @@ import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpResponseWriter;
-import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
 import io.netty.channel.EventLoop;
@@ -30,7 +29,10 @@ final class Exchange {
     /** Bodies up to this are kept at hand where the request may have to be repeated. */
     private static final long KEPT = 1024 * 1024;
 
+    private final Setup setup;
+    private final Setup.Way way;
     private final Backend backend;
+    private final Stamp stamp;
     private final HttpRequest request;
     private final RequestHeaders headers;
     private final EventLoop loop;
@@ -40,20 +42,29 @@ final class Exchange {
     private ClientBody body;
     private Attempt attempt;
     private int tries;
+    private long bytesSent;
+    private boolean refused;
+    private Tally.Source source = Tally.Source.ERROR;
+    private int status = Tally.CLIENT_LEFT;
 
     /** @param headers those to send to a target */
-    Exchange(Backend backend, HttpRequest request, RequestHeaders headers, EventLoop loop) {
-        this.backend = backend;
+    Exchange(Setup setup, Setup.Way way, Stamp stamp, HttpRequest request, RequestHeaders headers, EventLoop loop) {
+        this.setup = setup;
+        this.way = way;
+        this.backend = way.backend();
+        this.stamp = stamp;
         this.request = request;
         this.headers = headers;
         this.loop = loop;
     }
 
     HttpResponse start() {
-        answer.whenComplete().exceptionally(cause -> {
-            if (attempt != null) {
+        setup.begin();
+        answer.whenComplete().handle((done, cause) -> {
+            if (cause != null && attempt != null) {
                 attempt.abandon();
             }
+            over();
             return null;
         });
         long length = headers.contentLength();
@@ -65,7 +76,7 @@ final class Exchange {
                 attempt();
             });
         } else {
-            body = new ClientBody(request, loop);
+            body = new ClientBody(request, loop, setup.edge().maxBytes(), this::tooLarge);
             attempt();
         }
         return answer;
@@ -74,7 +85,7 @@ final class Exchange {
     private void attempt() {
         Target target = backend.balancer().next();
         if (target == null) {
-            refuse(HttpStatus.SERVICE_UNAVAILABLE, "failure to get a peer from the ring-balancer");
+            refuse(Refusal.NO_PEER);
             return;
         }
         tries++;
@@ -92,22 +103,35 @@ final class Exchange {
         return body == null;
     }
 
+    /** Counts what goes on to the client. */
+    void sent(int bytes) {
+        bytesSent += bytes;
+    }
+
     HttpResponseWriter answer() {
         return answer;
     }
 
     /** The target has answered; returns the head of its answer for the client. */
     ResponseHeaders answered(Attempt by, ResponseHeaders head) {
-        backend.answered(by.target(), head.status().code());
-        return head.toBuilder()
+        status = head.status().code();
+        source = Tally.Source.SERVICE;
+        long now = System.nanoTime();
+        way.tally().gateway().add(by.started() - started);
+        way.tally().upstream().add(now - by.started());
+        backend.answered(by.target(), status);
+        return stamp.onto(head.toBuilder()
                 .add(HttpHeaderNames.VIA, "1.1 velador-gateway")
                 .setLong("x-kong-proxy-latency", (by.started() - started) / 1_000_000)
-                .setLong("x-kong-upstream-latency", (System.nanoTime() - by.started()) / 1_000_000)
+                .setLong("x-kong-upstream-latency", (now - by.started()) / 1_000_000))
                 .build();
     }
 
     /** A try ended before the head of an answer. */
     void failed(Attempt by, Throwable cause) {
+        if (refused) {
+            return;
+        }
         if (!answer.isOpen() || request.whenComplete().isCompletedExceptionally()) {
             answer.abort(); // the client is gone, and the target is not to blame
             return;
@@ -118,10 +142,9 @@ final class Exchange {
             attempt();
             return;
         }
-        HttpStatus status = Backend.late(root) ? HttpStatus.GATEWAY_TIMEOUT : HttpStatus.BAD_GATEWAY;
-        backend.answered(by.target(), status.code());
-        refuse(status, Backend.late(root) ? "The upstream server is timing out"
-                : "An invalid response was received from the upstream server");
+        Refusal refusal = Backend.late(root) ? Refusal.LATE : Refusal.INVALID;
+        backend.answered(by.target(), refusal.status());
+        refuse(refusal);
     }
 
     private boolean repeatable(Throwable cause) {
@@ -132,9 +155,30 @@ final class Exchange {
                 && (body == null || body.untouched());
     }
 
-    private void refuse(HttpStatus status, String message) {
-        answer.tryWrite(Refusal.headers(status, message));
-        answer.tryWrite(Refusal.body(message));
+    /** A body of unknown length has become longer than it may be; the target is not to blame. */
+    private void tooLarge() {
+        if (source == Tally.Source.SERVICE) {
+            answer.abort();
+            return;
+        }
+        refuse(Refusal.TOO_LARGE);
+        attempt.abandon();
+    }
+
+    private void refuse(Refusal refusal) {
+        refused = true;
+        source = refusal.source();
+        status = refusal.status();
+        answer.tryWrite(refusal.headers(stamp));
+        answer.tryWrite(refusal.body());
+        bytesSent += refusal.body().length();
         answer.close();
+    }
+
+    private void over() {
+        way.tally().answered(source, status);
+        way.tally().passed(body == null ? content.length() : body.received(), bytesSent);
+        way.tally().request().add(System.nanoTime() - started);
+        setup.end();
     }
 }

@@ -1,29 +1,35 @@
 package org.velador.cluster.gateway;
 
-import com.linecorp.armeria.client.ClientFactory;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.util.EventLoopGroups;
 import com.linecorp.armeria.common.util.Exceptions;
+import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServiceRequestContext;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.velador.cluster.gateway.KongConfig.Upstream;
 
 /**
  * The load balancer of a site on a machine without Kong. It listens on one address and does with the targets what Kong does
- * with the same kong.yml: takes them in turn, probes them, leaves out those that fail, retries what may be retried.
+ * with the same kong.yml: takes them in turn, probes them, leaves out those that fail, retries what may be retried. Beside
+ * it, on another address of loopback, is the part of Kong's Admin API that operators use.
  *
  * <p>One line is logged when a target goes out or comes back, nothing for each request.
  */
-public final class Gateway implements AutoCloseable {
+public final class Gateway implements LoadBalancer {
 
     /** Longest request or status line in bytes. */
     static final int MAX_LINE = 8 * 1024;
@@ -40,63 +46,49 @@ public final class Gateway implements AutoCloseable {
     /** Held, because java.util.logging forgets the level of a logger that nobody holds. */
     private static final Logger LIBRARY = Logger.getLogger("com.linecorp.armeria");
 
-    private final Balancer balancer;
-    private final Server server;
-    private final List<Backend> backends;
-    private final ClientFactory probes;
-    private final EventLoopGroup loops;
-    private final Upstream upstream;
     private final InetSocketAddress listen;
+    private final Configurations configurations;
+    private final Server server;
+    private final Server admin;
+    private final EventLoopGroup loops;
 
-    private Gateway(Upstream upstream, InetSocketAddress listen, Balancer balancer, Server server, List<Backend> backends,
-            ClientFactory probes, EventLoopGroup loops) {
-        this.upstream = upstream;
+    private Gateway(InetSocketAddress listen, Configurations configurations, Server server, Server admin,
+            EventLoopGroup loops) {
         this.listen = listen;
-        this.balancer = balancer;
+        this.configurations = configurations;
         this.server = server;
-        this.backends = backends;
-        this.probes = probes;
+        this.admin = admin;
         this.loops = loops;
-    }
-
-    /** Starts a gateway to the targets that the configuration names. */
-    public static Gateway start(KongConfig config, InetSocketAddress listen) throws IOException {
-        return start(config, listen, config.upstream().targets());
-    }
-
-    /**
-     * Starts a gateway.
-     *
-     * @param listen the address to listen on; port 0 for any free one
-     * @param targets the targets to use in place of those that the configuration names, in their order
-     * @throws IOException when the address cannot be listened on
-     */
-    public static Gateway start(KongConfig config, InetSocketAddress listen, List<InetSocketAddress> targets)
-            throws IOException {
-        Gateway gateway = prepare(config, listen, targets);
-        gateway.open();
-        return gateway;
     }
 
     /**
      * Makes a gateway that does not listen yet: the longer part of a start, which can be had while the targets start.
      *
+     * @param listen the address to listen on; port 0 for any free one
+     * @param admin the address of the Admin API, of loopback; port 0 for any free one
+     * @param targets the targets to use in place of those that the configuration names, in their order
      * @see #open()
      */
-    public static Gateway prepare(KongConfig config, InetSocketAddress listen, List<InetSocketAddress> targets) {
+    public static Gateway prepare(KongConfig config, InetSocketAddress listen, InetSocketAddress admin,
+            List<InetSocketAddress> targets) {
+        if (!admin.getAddress().isLoopbackAddress()) {
+            throw new IllegalArgumentException("the Admin API's address: got " + admin.getAddress().getHostAddress()
+                    + ", expected one of loopback, because whoever reaches it may do everything");
+        }
         if (LIBRARY.getLevel() == null) {
             LIBRARY.setLevel(Level.WARNING);
         }
         EventLoopGroup loops = EventLoopGroups.newEventLoopGroup(1, "gateway");
         EventLoop loop = loops.next();
-        Upstream upstream = config.upstream();
-        Balancer balancer =
-                new Balancer(upstream.healthchecks().threshold(), targets.stream().map(Target::new).toList());
-        List<Backend> backends = config.services().stream()
-                .map(service -> new Backend(service, balancer, upstream.healthchecks().passive(), loop))
-                .toList();
-        ClientFactory probes = HealthProbe.connections(upstream.healthchecks().active(), loop);
-        Server server = Server.builder()
+        Configurations configurations = new Configurations(config, targets, loop);
+        Server server = server(listen, loops).serviceUnder("/", configurations.proxy()).build();
+        ServerBuilder administration = server(admin, loops);
+        new AdminApi(configurations, server).onto(administration);
+        return new Gateway(listen, configurations, server, administration.build(), loops);
+    }
+
+    private static ServerBuilder server(InetSocketAddress listen, EventLoopGroup loops) {
+        return Server.builder()
                 .http(listen)
                 .workerGroup(loops, false)
                 .requestTimeoutMillis(0)
@@ -107,42 +99,63 @@ public final class Gateway implements AutoCloseable {
                 .disableServerHeader()
                 .meterRegistry(new CompositeMeterRegistry()) // holds no registry, measures nothing
                 .gracefulShutdownTimeout(QUIET, GRACE)
-                .serviceUnder("/", new Proxy(backends))
-                .build();
-        return new Gateway(upstream, listen, balancer, server, backends, probes, loops);
+                .decorator(Gateway::lastOfItsConnection);
+    }
+
+    @Override
+    public String name() {
+        return "stand-in for Kong";
+    }
+
+    @Override
+    public void open() throws IOException {
+        try {
+            CompletableFuture.allOf(server.start(), admin.start()).join();
+        } catch (CompletionException e) {
+            String which = server.activePort() == null
+                    ? "The gateway cannot listen on " + listen.getHostString() + ':' + listen.getPort()
+                    : "The gateway's Admin API cannot listen";
+            close();
+            throw new IOException(which + ": " + Exceptions.peel(e).getMessage(), e);
+        }
+        configurations.start();
     }
 
     /**
-     * Listens, and begins to look after its targets.
-     *
-     * @throws IOException when the address cannot be listened on; the gateway is closed then
+     * While it closes, each answer is the last of its connection, as nginx does it: a client that goes on on the same one would
+     * keep it open until its next request is cut off.
      */
-    public void open() throws IOException {
-        try {
-            server.start().join();
-        } catch (CompletionException e) {
-            close();
-            throw new IOException("The gateway cannot listen on " + listen.getHostString() + ':' + listen.getPort() + ": "
-                    + Exceptions.peel(e).getMessage(), e);
+    private static HttpResponse lastOfItsConnection(HttpService service, ServiceRequestContext ctx, HttpRequest request)
+            throws Exception {
+        if (ctx.config().server().isClosing()) {
+            ctx.initiateConnectionShutdown();
         }
-        EventLoop loop = loops.next();
-        loop.execute(() -> balancer.targets().forEach(target ->
-                new HealthProbe(target, upstream.healthchecks().active(), loop, probes).start()));
+        return service.serve(ctx, request);
     }
 
-    /** Where it listens. */
+    @Override
     public InetSocketAddress address() {
         return server.activePort().localAddress();
     }
 
-    /** What it thinks of each target at present, in their order. */
-    public List<TargetStatus> targets() {
-        return balancer.targets().stream().map(Target::status).toList();
+    @Override
+    public URI admin() {
+        InetSocketAddress address = admin.activePort().localAddress();
+        return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + "/");
     }
 
-    /** Whether enough targets are healthy; if not, every request gets 503. */
+    @Override
+    public List<TargetStatus> targets() {
+        return balancer().targets().stream().map(Target::status).toList();
+    }
+
+    @Override
     public boolean available() {
-        return balancer.available();
+        return balancer().available();
+    }
+
+    private Balancer balancer() {
+        return configurations.current().balancer();
     }
 
     /**
@@ -151,9 +164,8 @@ public final class Gateway implements AutoCloseable {
      */
     @Override
     public void close() {
-        server.stop().join();
-        backends.forEach(Backend::close);
-        probes.close();
+        CompletableFuture.allOf(server.closeAsync(), admin.closeAsync()).join();
+        configurations.close();
         loops.shutdownGracefully(0, GRACE.toMillis(), TimeUnit.MILLISECONDS).syncUninterruptibly();
     }
 }

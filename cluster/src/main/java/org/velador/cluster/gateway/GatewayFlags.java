@@ -1,6 +1,7 @@
 package org.velador.cluster.gateway;
 
 import com.linecorp.armeria.common.FlagsProvider;
+import com.linecorp.armeria.common.util.TlsEngineType;
 
 /** Armeria's settings that only exist for the whole JVM. Public because a service loader makes it; not for use elsewhere. */
 public final class GatewayFlags implements FlagsProvider {
@@ -17,5 +18,11 @@ public final class GatewayFlags implements FlagsProvider {
     @Override
     public Long defaultHttp1ConnectionCloseDelayMillis() {
         return 200L;
+    }
+
+    /** Nothing here speaks TLS, yet it is set up: with Java's own engine no native library is unpacked and loaded for it. */
+    @Override
+    public TlsEngineType tlsEngineType() {
+        return TlsEngineType.JDK;
     }
 }

@@ -6,17 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
  * What the gateway takes from Kong's declarative configuration ({@code _format_version} 2.1 or 3.0): one upstream with its
- * targets and health checks, and the services that lead to it. Defaults are Kong's own. A count of 0 means "never", an
+ * targets and health checks, the services that lead to it, and the plugins. Defaults are Kong's own. A count of 0 means "never", an
  * interval of 0 "do not probe".
  *
  * @param upstream the targets and how their health is told
  * @param services at least one, each with at least one route
+ * @param plugins what is done at the edge
  */
-public record KongConfig(Upstream upstream, List<Service> services) {
+public record KongConfig(Upstream upstream, List<Service> services, Plugins plugins) {
 
     public KongConfig {
         services = List.copyOf(services);
@@ -93,4 +95,60 @@ public record KongConfig(Upstream upstream, List<Service> services) {
             paths = List.copyOf(paths);
         }
     }
+
+    /** What is done with every request and its answer, whatever the route; null where kong.yml does not ask for it. */
+    public record Plugins(CorrelationId correlationId, SizeLimit sizeLimit, RateLimit rateLimit, Prometheus prometheus) {}
+
+    /**
+     * Each request has an id, the client's own or a new one.
+     *
+     * @param counter whether new ids are one random id and a count, in place of one random id each
+     * @param echoDownstream whether the answer carries it too
+     */
+    public record CorrelationId(String headerName, boolean counter, boolean echoDownstream) {}
+
+    /** The longest body of a request. */
+    public record SizeLimit(long bytes) {}
+
+    /**
+     * How many requests a client address may make.
+     *
+     * @param windows at least one, from the shortest to the longest
+     * @param hideClientHeaders whether answers keep silent about it
+     */
+    public record RateLimit(List<Window> windows, boolean hideClientHeaders) {
+
+        public RateLimit {
+            windows = List.copyOf(windows);
+        }
+
+        /** So many requests in so long. */
+        public record Window(Period period, int limit) {}
+
+        /** A length of time that the clock divides into. */
+        public enum Period {
+            SECOND(1_000),
+            MINUTE(60_000),
+            HOUR(3_600_000),
+            DAY(86_400_000);
+
+            private final long millis;
+
+            Period(long millis) {
+                this.millis = millis;
+            }
+
+            long millis() {
+                return millis;
+            }
+
+            /** As kong.yml and the headers of answers name it. */
+            String key() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+    }
+
+    /** Which metrics are told. */
+    public record Prometheus(boolean statusCodes, boolean latencies, boolean bandwidth, boolean upstreamHealth) {}
 }

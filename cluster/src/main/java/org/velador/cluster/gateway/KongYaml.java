@@ -8,6 +8,7 @@ import org.velador.cluster.gateway.KongConfig.Active;
 import org.velador.cluster.gateway.KongConfig.Failures;
 import org.velador.cluster.gateway.KongConfig.HealthChecks;
 import org.velador.cluster.gateway.KongConfig.Passive;
+import org.velador.cluster.gateway.KongConfig.Plugins;
 import org.velador.cluster.gateway.KongConfig.Route;
 import org.velador.cluster.gateway.KongConfig.Service;
 import org.velador.cluster.gateway.KongConfig.Upstream;
@@ -48,8 +49,9 @@ final class KongYaml {
         }
         Upstream upstream = upstream(upstreams.get(0));
         List<Service> services = root.sections("services").stream().map(s -> service(s, upstream)).toList();
+        Plugins plugins = root.has("plugins") ? PluginYaml.plugins(root.sections("plugins")) : PluginYaml.NONE;
         root.end();
-        return new KongConfig(upstream, services);
+        return new KongConfig(upstream, services, plugins);
     }
 
     private static Upstream upstream(YamlSection section) {
@@ -142,11 +144,15 @@ final class KongYaml {
         if (section.has("protocols") && !section.texts("protocols").contains("http")) {
             section.refuse("protocols", "a list with http");
         }
+        // This gateway never keeps an answer back.
+        if (section.flag("response_buffering", false)) {
+            section.refuse("response_buffering", "false");
+        }
         section.end();
         return new Route(name, paths);
     }
 
-    private static void only(YamlSection section, String key, String supported) {
+    static void only(YamlSection section, String key, String supported) {
         if (!section.text(key, supported).equals(supported)) {
             section.refuse(key, supported);
         }

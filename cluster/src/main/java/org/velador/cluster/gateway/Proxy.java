@@ -3,46 +3,57 @@ package org.velador.cluster.gateway;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.RequestHeadersBuilder;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import org.velador.cluster.gateway.KongConfig.Route;
 
-/** Finds the service for each request and tells the target who asked, as Kong does. */
+/** Finds the service for each request, has the plugins look at it, and tells the target who asked, as Kong does. */
 final class Proxy implements HttpService {
 
-    private record Way(String prefix, Backend backend) {}
+    private Setup setup;
+    private long requests;
 
-    private final List<Way> ways = new ArrayList<>();
+    Proxy(Setup setup) {
+        this.setup = setup;
+    }
 
-    Proxy(List<Backend> backends) {
-        for (Backend backend : backends) {
-            for (Route route : backend.service().routes()) {
-                route.paths().forEach(path -> ways.add(new Way(path, backend)));
-            }
-        }
-        ways.sort(Comparator.comparingInt((Way way) -> way.prefix().length()).reversed());
+    Setup setup() {
+        return setup;
+    }
+
+    /** From now on requests follow this one; on the event loop only. */
+    void follow(Setup next) {
+        setup = next;
+    }
+
+    /** How many requests came since the start. */
+    long requests() {
+        return requests;
     }
 
     @Override
     public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
-        for (Way way : ways) {
-            if (request.path().startsWith(way.prefix())) {
-                return new Exchange(way.backend(), request, forwarded(ctx, request.headers()),
-                        ctx.eventLoop().withoutContext()).start();
-            }
+        requests++;
+        long started = System.nanoTime();
+        Setup.Way way = setup.way(request.path());
+        if (way == null) {
+            return Refusal.NO_ROUTE.answer(Stamp.NONE);
         }
-        return Refusal.of(HttpStatus.NOT_FOUND, "no Route matched with those values");
+        Stamp stamp = setup.edge().stamp(request.headers());
+        Refusal refusal = setup.edge().refusal(request.headers(), ctx.remoteAddress().getAddress(), stamp);
+        if (refusal != null) {
+            way.tally().answered(refusal.source(), refusal.status());
+            way.tally().request().add(System.nanoTime() - started);
+            return refusal.answer(stamp);
+        }
+        return new Exchange(setup, way, stamp, request, forwarded(ctx, request.headers(), stamp),
+                ctx.eventLoop().withoutContext()).start();
     }
 
     /** The Host becomes the target's, by its absence; the one that the client used goes on as X-Forwarded-Host. */
-    private static RequestHeaders forwarded(ServiceRequestContext ctx, RequestHeaders headers) {
+    private static RequestHeaders forwarded(ServiceRequestContext ctx, RequestHeaders headers, Stamp stamp) {
         String client = ctx.remoteAddress().getAddress().getHostAddress();
         String before = headers.get(HttpHeaderNames.X_FORWARDED_FOR);
         InetSocketAddress here = ctx.localAddress();
@@ -58,6 +69,7 @@ final class Proxy implements HttpService {
         builder.remove(HttpHeaderNames.AUTHORITY);
         builder.remove(HttpHeaderNames.HOST);
         builder.remove(HttpHeaderNames.EXPECT); // answered here
+        stamp.onto(builder);
         return builder.build();
     }
 

@@ -37,6 +37,15 @@ final class Target {
         return address.getPort();
     }
 
+    InetSocketAddress address() {
+        return address;
+    }
+
+    /** Address and port, as kong.yml and the Admin API write them. */
+    String name() {
+        return name;
+    }
+
     TargetStatus status() {
         return status;
     }
@@ -76,6 +85,13 @@ final class Target {
             status = new TargetStatus(address, false, reason);
             LOG.warn("{} is out: {}", name, reason);
         }
+    }
+
+    /** What a person says, through the Admin API; the next probe may say otherwise. */
+    void mark(boolean inRotation) {
+        forget();
+        status = new TargetStatus(address, inRotation, inRotation ? "" : "marked by the Admin API");
+        LOG.info("{} is marked {}", name, inRotation ? "healthy" : "unhealthy");
     }
 
     private void forget() {

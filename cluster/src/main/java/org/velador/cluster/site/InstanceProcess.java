@@ -31,9 +31,13 @@ public final class InstanceProcess {
     private volatile Log log;
 
     InstanceProcess(SiteSettings settings, int number, PostgresServer database) {
+        this(settings, number, settings.instances().get(number - 1), database);
+    }
+
+    InstanceProcess(SiteSettings settings, int number, InetSocketAddress address, PostgresServer database) {
         this.settings = settings;
         this.number = number;
-        this.address = settings.instances().get(number - 1);
+        this.address = address;
         this.database = database;
     }
 
@@ -52,6 +56,11 @@ public final class InstanceProcess {
 
     /** Starts it, or starts it again after it ended; does not wait until it is ready. */
     public void start() throws IOException {
+        start(settings.parts().ear());
+    }
+
+    /** Starts it with another build of the application than the site's. */
+    public void start(Path ear) throws IOException {
         if (isAlive()) {
             throw new IllegalStateException(name() + " runs already");
         }
@@ -61,7 +70,7 @@ public final class InstanceProcess {
         // Options of the JVM are of this machine and hold for all instances; everything else is the site's to say.
         environment.keySet().removeIf(variable -> variable.startsWith("VELADOR_") && !variable.equals("VELADOR_JAVA_OPTS"));
         environment.put("JAVA_HOME", System.getProperty("java.home"));
-        environment.put("VELADOR_EAR", settings.parts().ear().toString());
+        environment.put("VELADOR_EAR", ear.toString());
         environment.put("VELADOR_ADDRESS", address.getAddress().getHostAddress());
         environment.put("VELADOR_PORT", Integer.toString(address.getPort()));
         environment.put("VELADOR_HOME", settings.home().resolve("instances/" + number).toString());
@@ -70,6 +79,7 @@ public final class InstanceProcess {
         environment.put("VELADOR_DB_PASSWORD", database.password());
         environment.put("VELADOR_DRAIN_SECONDS", Long.toString(settings.drain().toSeconds()));
         environment.put("VELADOR_HEAP", settings.heap());
+        environment.put("VELADOR_KONG_ADMIN", "http://" + Ports.text(settings.admin()));
         // It ends when this process does, however that ends, and leaves Ctrl-C to it.
         environment.put("VELADOR_PARENT", "watch");
         process = builder.redirectErrorStream(true).redirectOutput(log.redirect()).start();

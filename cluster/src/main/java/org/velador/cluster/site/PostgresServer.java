@@ -46,41 +46,58 @@ public final class PostgresServer implements AutoCloseable {
         LIBRARY.setLevel(Level.OFF);
     }
 
-    private final EmbeddedPostgres server;
-    private final ProcessHandle postmaster;
-    private final LastWill lastWill;
+    private final Path home;
+    private final Path data;
+    private final Path binaries;
     private final InetSocketAddress address;
-    private final String password;
-    private final Log log;
+    private volatile DatabaseAccess access;
+    private volatile Log log;
+    private volatile Running running;
 
-    private PostgresServer(
-            EmbeddedPostgres server, ProcessHandle postmaster, InetSocketAddress address, String password, Log log)
-            throws IOException {
-        this.server = server;
-        this.postmaster = postmaster;
-        this.lastWill = LastWill.interrupting(postmaster.pid());
+    /** The server from a start to the next stop. */
+    private record Running(EmbeddedPostgres server, ProcessHandle postmaster, LastWill lastWill) {}
+
+    private PostgresServer(Path home, Path binaries, InetSocketAddress address) {
+        this.home = home;
+        this.data = home.resolve("postgresql");
+        this.binaries = binaries;
         this.address = address;
-        this.password = password;
-        this.log = log;
     }
 
     /**
-     * Starts PostgreSQL, with an empty database at the first time.
+     * A server that can be started: its data are of our version, nothing of an earlier run is left, its address is free. From
+     * here on it is known where and as whom to connect.
      *
      * @param home the site's folder: data in {@code postgresql}, the password in {@code database-password}
      * @param binaries where to unpack the binaries, unless they are there
      * @param address of 127.0.0.1
      * @param notes told what is out of the ordinary
-     * @throws SiteFailure when it does not start
+     * @throws SiteFailure when it could not start
      */
-    static PostgresServer start(Path home, Path binaries, InetSocketAddress address, Consumer<String> notes)
+    static PostgresServer prepare(Path home, Path binaries, InetSocketAddress address, Consumer<String> notes)
             throws IOException {
-        Path data = home.resolve("postgresql");
+        PostgresServer server = new PostgresServer(home, binaries, address);
+        server.prepare(notes);
+        return server;
+    }
+
+    private void prepare(Consumer<String> notes) throws IOException {
         requireOurVersion(data);
         stopLeftOver(data, notes);
         Ports.requireFree(address, "PostgreSQL", "database=127.0.0.1:port");
-        DatabaseAccess access = DatabaseAccess.of(home);
-        Log log = Log.fresh(home.resolve("logs/postgresql.log"));
+        access = DatabaseAccess.of(home);
+        log = Log.fresh(home.resolve("logs/postgresql.log"));
+    }
+
+    /**
+     * Starts it, with an empty database at the first time; or again, on the same data, after {@link #stop()} or {@link #kill()}.
+     *
+     * @throws SiteFailure when it does not start; nothing is left running
+     */
+    public void start() throws IOException {
+        if (running != null) {
+            prepare(note -> {});
+        }
         EmbeddedPostgres.Builder builder =
                 EmbeddedPostgres.builder()
                         .setOverrideWorkingDirectory(binaries.toFile())
@@ -103,18 +120,18 @@ public final class PostgresServer implements AutoCloseable {
                         .setLocaleConfig("builtin-locale", "C.UTF-8")
                         .setOutputRedirector(log.redirect())
                         .setErrorRedirector(log.redirect());
-        EmbeddedPostgres server = start(builder, log);
+        EmbeddedPostgres started = start(builder, log);
         try {
-            access.grant(server.getPostgresDatabase(), data);
+            access.grant(started.getPostgresDatabase(), data);
             ProcessHandle postmaster =
                     recorded(data).orElseThrow(() -> new SiteFailure("PostgreSQL ended at once: " + log.reason()));
             closeToOthers(binaries);
-            return new PostgresServer(server, postmaster, address, access.password(), log);
+            running = new Running(started, postmaster, LastWill.interrupting(postmaster.pid()));
         } catch (SQLException e) {
-            server.close();
+            started.close();
             throw new SiteFailure("PostgreSQL cannot be prepared for the application: " + e.getMessage(), e);
         } catch (IOException | SiteFailure e) {
-            server.close();
+            started.close();
             throw e;
         }
     }
@@ -129,17 +146,17 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     public String password() {
-        return password;
+        return access.password();
     }
 
     /** A connection as the application has it; the caller closes it. */
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(jdbcUrl(), user(), password);
+        return DriverManager.getConnection(jdbcUrl(), user(), password());
     }
 
     /** The server's main process. */
     public ProcessHandle process() {
-        return postmaster;
+        return running.postmaster();
     }
 
     /** The file PostgreSQL logs to. */
@@ -147,14 +164,51 @@ public final class PostgresServer implements AutoCloseable {
         return log.file();
     }
 
-    /** Stops as PostgreSQL's "fast" mode does: sessions are ended, everything is written. */
+    /** Stops as PostgreSQL's "fast" mode does: sessions are ended, everything is written. One that has not started is none. */
     @Override
     public void close() throws IOException {
-        server.close();
-        if (!Signals.ended(postmaster, STOP_WITHIN)) {
-            stop(postmaster);
+        Running stopped = running;
+        if (stopped == null) {
+            return;
         }
-        lastWill.close();
+        stopped.server().close();
+        if (!Signals.ended(stopped.postmaster(), STOP_WITHIN)) {
+            stop(stopped.postmaster());
+        }
+        stopped.lastWill().close();
+    }
+
+    /** The same as {@link #close()}, said of a server that is to {@link #start()} again. */
+    public void stop() throws IOException {
+        close();
+    }
+
+    /**
+     * SIGKILL: what a power cut does to it. Returns when its sessions have noticed and ended too, for as long as one of them
+     * has the shared memory no other server may have the data.
+     */
+    public void kill() throws IOException {
+        List<ProcessHandle> sessions = process().descendants().toList();
+        Signals.send("KILL", process().pid());
+        for (ProcessHandle session : sessions) {
+            if (!Signals.ended(session, STOP_WITHIN)) {
+                throw new SiteFailure("a session of PostgreSQL (process " + session.pid() + ") outlives it");
+            }
+        }
+        close();
+    }
+
+    /** SIGSTOP to all its processes: it hangs, with all connections open, until {@link #resume()}. */
+    public void suspend() {
+        // First the one that starts the others.
+        Signals.send("STOP", process().pid());
+        process().descendants().forEach(session -> Signals.send("STOP", session.pid()));
+    }
+
+    /** SIGCONT. */
+    public void resume() {
+        process().descendants().forEach(session -> Signals.send("CONT", session.pid()));
+        Signals.send("CONT", process().pid());
     }
 
     /** Waits for the library's start, but not for its whole patience once PostgreSQL has said that it gives up. */
@@ -167,7 +221,7 @@ public final class PostgresServer implements AutoCloseable {
                 try {
                     return starting.get(100, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException notYet) {
-                    if (log.says("pg_ctl: could not start server")) {
+                    if (log.says("pg_ctl: could not start server") || log.says("pg_ctl: error: ")) {
                         thread.interrupt();
                         starting.get().close();
                         throw new SiteFailure("PostgreSQL did not start: " + log.reason());

@@ -2,10 +2,12 @@ package org.velador.cluster.site;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.logging.FileHandler;
@@ -95,6 +97,8 @@ public final class RunCommand {
                   Console            %s
                   API documentation  %s
                   Health             %s
+                  Load balancer      %s, its Admin API %s
+                  Rate limit         %s
                   Instances          %s
                   Database           %s (user %s, password in %s)
                   Logs               %s
@@ -105,6 +109,9 @@ public final class RunCommand {
                 site.uri(),
                 site.uri().resolve("api/docs"),
                 site.uri().resolve("health/"),
+                site.gateway().name(),
+                site.gateway().admin(),
+                settings.rateLimit() ? "as in kong.yml, for each client address (-Drate-limit=false lifts it)" : "lifted",
                 instances,
                 site.database().jdbcUrl(),
                 site.database().user(),
@@ -121,9 +128,10 @@ public final class RunCommand {
         site.database().process().onExit().thenRun(() -> say(
                 "PostgreSQL ended; no request can be served until the site is started again. Its log: "
                         + site.database().log()));
+        site.gateway().ended().thenAccept(this::say);
         Map<InetSocketAddress, Boolean> known = new HashMap<>();
         while (true) {
-            for (TargetStatus target : site.gateway().targets()) {
+            for (TargetStatus target : targets()) {
                 Boolean before = known.put(target.address(), target.healthy());
                 if (before != null && before != target.healthy()) {
                     String address = Ports.text(target.address());
@@ -131,6 +139,14 @@ public final class RunCommand {
                 }
             }
             Thread.sleep(BETWEEN_LOOKS_MILLIS);
+        }
+    }
+
+    private List<TargetStatus> targets() {
+        try {
+            return site.gateway().targets();
+        } catch (UncheckedIOException gone) {
+            return List.of(); // it has said so itself
         }
     }
 

@@ -1,6 +1,7 @@
 package org.velador.cluster.site;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -9,14 +10,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.apache.commons.io.FileUtils;
-import org.velador.cluster.gateway.Gateway;
-import org.velador.cluster.gateway.KongConfig;
+import org.velador.cluster.gateway.LoadBalancer;
 
 /**
- * PostgreSQL, instances and a gateway, started in this order and stopped in the other. A site that fails to start, or is
- * closed while it starts, leaves no process behind.
+ * PostgreSQL and the instances, started side by side, and a gateway; stopped in the other order. A site that fails to start,
+ * or is closed while it starts, leaves no process behind.
  */
 public final class Site implements AutoCloseable {
 
@@ -34,8 +36,10 @@ public final class Site implements AutoCloseable {
     private final Deque<Stop> stops = new ArrayDeque<>();
     private final List<InstanceProcess> instances = new ArrayList<>();
     private volatile boolean closing;
+    private int added;
     private PostgresServer database;
-    private Gateway gateway;
+    private CompletableFuture<Void> databaseStart;
+    private volatile LoadBalancer gateway;
 
     /** A site that is yet to be started. */
     Site(SiteSettings settings) {
@@ -100,19 +104,40 @@ public final class Site implements AutoCloseable {
             InstanceProcess.stopLeftOver(settings, number, progress);
             Ports.requireFree(settings.instances().get(number - 1), "instance " + number, "instances=address:port,…");
         }
-        Ports.requireFree(settings.gateway(), "the gateway", "gateway=address:port");
+        KongProcess.stopLeftOver(settings.home(), progress);
+        Ports.requireFree(settings.gateway(), "the gateway", "listen=address:port");
+        Ports.requireFree(settings.admin(), "the gateway's Admin API", "admin=address:port");
     }
 
+    /** Does not wait for it: an instance takes longer to get to the point where it asks for its database. */
     private void startDatabase(Consumer<String> progress) throws IOException {
         requireOpen();
         database =
-                PostgresServer.start(settings.home(), settings.parts().postgresql(), settings.database(), progress);
-        stops.push(database::close);
+                PostgresServer.prepare(settings.home(), settings.parts().postgresql(), settings.database(), progress);
+        databaseStart = CompletableFuture.runAsync(() -> openDatabase(progress), run -> new Thread(run, "database-start").start());
+        stops.push(this::stopDatabase);
+    }
+
+    private void openDatabase(Consumer<String> progress) {
+        try {
+            database.start();
+        } catch (IOException e) {
+            throw new SiteFailure("PostgreSQL cannot start: " + e.getMessage(), e);
+        }
         progress.accept("PostgreSQL at " + Ports.text(settings.database()));
     }
 
+    /** The reason why the database has not started is thrown as soon as it is known. */
+    private void requireDatabase() {
+        try {
+            databaseStart.getNow(null);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof SiteFailure failure ? failure : e;
+        }
+    }
+
     private void startInstances(Consumer<String> progress) throws IOException, InterruptedException {
-        stops.push(this::stopInstances);
+        stops.push(() -> stop(instances));
         for (int number = 1; number <= settings.instances().size(); number++) {
             requireOpen();
             InstanceProcess instance = new InstanceProcess(settings, number, database);
@@ -120,12 +145,13 @@ public final class Site implements AutoCloseable {
             instance.start();
         }
         // The instances take seconds of their own: time to get the gateway ready to listen.
-        gateway = Gateway.prepare(KongConfig.read(settings.parts().kong()), settings.gateway(), settings.instances());
-        stops.push(gateway::close);
+        gateway = LoadBalancers.prepare(settings);
+        stops.push(() -> gateway.close());
         Instant deadline = Instant.now().plus(settings.readyWithin());
         List<InstanceProcess> awaited = new ArrayList<>(instances);
         while (!awaited.isEmpty()) {
             requireOpen();
+            requireDatabase();
             // Those that are ready already too: one that ends spoils the start.
             instances.forEach(InstanceProcess::requireAlive);
             if (Instant.now().isAfter(deadline)) {
@@ -145,7 +171,28 @@ public final class Site implements AutoCloseable {
     private void startGateway(Consumer<String> progress) throws IOException {
         requireOpen();
         gateway.open();
-        progress.accept("gateway at " + Ports.text(settings.gateway()));
+        progress.accept("gateway at %s (%s%s)".formatted(Ports.text(settings.gateway()), gateway.name(),
+                settings.rateLimit() ? "" : ", rate limit lifted"));
+    }
+
+    /** Stops the gateway and starts another one in its place: what an upgrade of it looks like from outside. */
+    public synchronized void restartGateway() throws IOException {
+        requireOpen();
+        gateway.close();
+        gateway = LoadBalancers.prepare(settings);
+        gateway.open();
+    }
+
+    /**
+     * One more instance, on a free address, which is yet to be started and stops with the site. The gateway has the targets
+     * that it was given: this one is none of them.
+     */
+    public synchronized InstanceProcess addInstance() {
+        requireOpen();
+        InetSocketAddress address = Ports.anyFree(settings.instances().get(0).getAddress());
+        InstanceProcess instance = new InstanceProcess(settings, instances.size() + ++added, address, database);
+        stops.push(() -> stop(List.of(instance)));
+        return instance;
     }
 
     /** Base address of the gateway. */
@@ -157,6 +204,7 @@ public final class Site implements AutoCloseable {
         return settings;
     }
 
+    /** Those that the gateway has as its targets. */
     public List<InstanceProcess> instances() {
         return List.copyOf(instances);
     }
@@ -165,7 +213,12 @@ public final class Site implements AutoCloseable {
         return database;
     }
 
-    public Gateway gateway() {
+    /** Base address of the gateway's Admin API. */
+    public URI admin() {
+        return URI.create("http://" + Ports.text(settings.admin()) + "/");
+    }
+
+    public LoadBalancer gateway() {
         return gateway;
     }
 
@@ -199,8 +252,14 @@ public final class Site implements AutoCloseable {
         }
     }
 
-    private void stopInstances() {
-        List<InstanceProcess> running = instances.stream().filter(InstanceProcess::isAlive).toList();
+    private void stopDatabase() throws IOException {
+        // One that is just starting can only be stopped when it has. Why it has not is thrown where the site starts.
+        databaseStart.handle((started, failure) -> null).join();
+        database.close();
+    }
+
+    private void stop(List<InstanceProcess> some) {
+        List<InstanceProcess> running = some.stream().filter(InstanceProcess::isAlive).toList();
         running.forEach(InstanceProcess::terminate);
         // One that a test has suspended would never notice.
         running.forEach(InstanceProcess::resume);

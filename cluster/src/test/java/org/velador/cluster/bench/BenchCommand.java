@@ -27,6 +27,9 @@ public final class BenchCommand {
     private static final double SINGLES_GOAL = 0.6;
     private static final double BATCHES_GOAL = 0.5;
 
+    /** What an instance is shipped with. */
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+
     private static final String HOW = """
 
             Clients are a closed loop over HTTP/1.1 through the gateway; the same machine bears them, the gateway, three instances and
@@ -63,6 +66,9 @@ public final class BenchCommand {
             }
             if (bench.options.has(Part.GROWTH)) {
                 bench.growth();
+            }
+            if (bench.options.has(Part.FAULTS)) {
+                bench.faults();
             }
         } catch (SiteFailure | IllegalArgumentException e) {
             System.err.println("Velador: " + e.getMessage() + ".");
@@ -133,6 +139,16 @@ public final class BenchCommand {
         }
     }
 
+    private void faults() throws Exception {
+        try (OpenSite open = OpenSite.start(settings(3).withDrain(DRAIN));
+                Connection database = open.site().database().connect()) {
+            String machine = Machine.describe(database, options.command());
+            String text = machine + "\n" + FaultTable.measure(open.site(), out);
+            out.printf("%n%s%n", text);
+            write("Faults", text);
+        }
+    }
+
     private void write(String title, String text) throws IOException {
         Document.write(root.resolve("docs/benchmarks.md"), title, text);
         out.println("Written to docs/benchmarks.md.");
@@ -148,8 +164,8 @@ public final class BenchCommand {
         }
         try {
             new ServerSocket(0, 1, instances.get(0).getAddress()).close();
-            return new SiteSettings(free.parts(), free.home(), true, instances, gateway, free.database(), free.heap(), Duration.ZERO,
-                    free.readyWithin());
+            return new SiteSettings(free.parts(), free.home(), true, instances, gateway, free.admin(), free.kong(),
+                    free.rateLimit(), free.database(), free.heap(), Duration.ZERO, free.readyWithin());
         } catch (IOException oneAddressOnly) {
             return free;
         }
@@ -163,7 +179,7 @@ public final class BenchCommand {
     private record OpenSite(Site site, Thread hook) implements AutoCloseable {
 
         static OpenSite start(SiteSettings settings) {
-            System.out.println("A site for the benchmark starts.");
+            System.out.println("A site for the benchmark starts; its gateway does not hold clients to a rate.");
             Site site = Site.start(settings);
             Thread hook = new Thread(site::close, "stop");
             Runtime.getRuntime().addShutdownHook(hook);

@@ -13,8 +13,8 @@ final class Document {
     private static final String INTRODUCTION = """
             # Benchmarks
 
-            Written by `mvn -Pbench`, which measures a site of its own, and by `mvn -Pbench -Dbench.only=growth`, which lets the table of
-            measurements grow. Each figure stands beside something measured in the same run: take the ratios, machines differ.
+            Written by `mvn -Pbench`, which measures a site of its own, by `mvn -Pbench -Dbench.only=growth`, which lets the table of
+            measurements grow, and by `mvn -Pbench -Dbench.only=faults`, which hurts a site under load. Each figure stands beside something measured in the same run: take the ratios, machines differ.
 
             """;
 

@@ -76,11 +76,8 @@ final class GrowingTable {
     }
 
     private long fill(String which, Instant from, Instant to, Duration every) throws SQLException {
-        try (PreparedStatement partitions = database.prepareStatement("""
-                select make_measurement_partition(week)
-                from generate_series(?::timestamptz, ?::timestamptz + interval '7 days', interval '7 days') as week""")) {
-            partitions.setObject(1, from.atOffset(ZoneOffset.UTC));
-            partitions.setObject(2, to.atOffset(ZoneOffset.UTC));
+        try (PreparedStatement partitions = database.prepareStatement("select begin_measurement_weeks(?)")) {
+            partitions.setObject(1, utc(from));
             partitions.execute();
         }
         try (PreparedStatement insert = database.prepareStatement("""

@@ -77,6 +77,7 @@ final class Growth {
                 new Question("last ten of a variable", "?variable=heart-rate"),
                 new Question("last ten of a ward", "?ward=WARD3"),
                 new Question("last ten of all", ""),
+                new Question("last thousand of all", "?limit=1000"),
                 new Question("last ten of a patient who is there", "?patient=PRESENT"),
                 new Question("latest by ward", "/latest?ward=WARD3"),
                 new Question("series of a day, one every 5 min", "/series?variable=heart-rate&place=WARD2-05&from=" + dayBefore + "&to=" + now));

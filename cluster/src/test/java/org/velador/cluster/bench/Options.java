@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /**
  * What to measure, and for how long.
  *
- * @param parts which parts; all but {@link Part#GROWTH} unless named in {@code bench.only}
+ * @param parts which parts; all but {@link Part#GROWTH} and {@link Part#FAULTS} unless named in {@code bench.only}
  * @param warmUps rounds before those that count ({@code bench.warmup}, 4): a cold JVM is another machine
  * @param rounds rounds that count ({@code bench.rounds}, 3)
  * @param round length of one ({@code bench.seconds}, 6)
@@ -27,7 +27,8 @@ record Options(Set<Part> parts, int warmUps, int rounds, Duration round, int ins
         SINGLE,
         BATCH,
         QUERY,
-        GROWTH
+        GROWTH,
+        FAULTS
     }
 
     private static final Set<Part> LOAD = EnumSet.of(Part.SINGLE, Part.BATCH, Part.QUERY);
@@ -64,7 +65,7 @@ record Options(Set<Part> parts, int warmUps, int rounds, Duration round, int ins
                     .collect(Collectors.toCollection(() -> EnumSet.noneOf(Part.class)));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "bench.only: got " + only + ", expected some of single, batch, query, growth, separated by commas", e);
+                    "bench.only: got " + only + ", expected some of single, batch, query, growth, faults, separated by commas", e);
         }
     }
 

@@ -23,7 +23,8 @@ import org.velador.cluster.site.PostgresServer;
 final class Plans {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern PLAN = Pattern.compile("duration: ([0-9.]+) ms  plan:\\R((?:\\t.*\\R)+)");
+    /** Possessive: the lines of a long plan are one after the other, not one within the other. */
+    private static final Pattern PLAN = Pattern.compile("duration: ([0-9.]+) ms  plan:\\R((?:\\t.*\\R)++)");
 
     /** One statement that ran: what PostgreSQL says of it, and how long it took. */
     record Plan(JsonNode root, double milliseconds) {

@@ -13,65 +13,66 @@ import org.junit.jupiter.api.Test;
 /** The threshold of 66 %: two of three targets carry the site, one does not. */
 class AvailabilityTest {
 
-    private Instance a;
-    private Instance b;
-    private Instance c;
-    private GatewaySite site;
+    private ThreeInstances three;
 
     @BeforeEach
     void start() throws Exception {
-        a = new Instance();
-        b = new Instance();
-        c = new Instance();
-        site = new GatewaySite(GatewaySite.quick(), a.address(), b.address(), c.address());
+        three = new ThreeInstances(GatewaySite.quick());
     }
 
     @AfterEach
     void stop() {
-        site.close();
-        a.close();
-        b.close();
-        c.close();
+        three.close();
     }
 
     @Test
     void twoOfThreeServeAllRequests() throws Exception {
-        a.health = 503;
-        await("the first is out", () -> !site.healthy(0));
+        three.a.health = 503;
+        await("the first is out", () -> !three.site.healthy(0));
         Set<String> by = new HashSet<>();
         for (int i = 0; i < 20; i++) {
-            HttpResponse<String> response = site.get("/");
+            HttpResponse<String> response = three.site.get("/");
             assertThat(response.statusCode()).isEqualTo(200);
             by.add(response.body());
         }
-        assertThat(by).containsExactlyInAnyOrder(b.name(), c.name());
-        assertThat(site.gateway.available()).isTrue();
+        assertThat(by).containsExactlyInAnyOrder(three.b.name(), three.c.name());
+        assertThat(three.site.gateway.available()).isTrue();
     }
 
     @Test
     void oneOfThreeIsTooFewAndEveryRequestGets503UntilASecondIsBack() throws Exception {
-        a.health = 503;
-        b.health = 503;
-        await("two are out", () -> !site.healthy(0) && !site.healthy(1));
-        c.requests.clear();
+        three.a.health = 503;
+        three.b.health = 503;
+        await("two are out", () -> !three.site.healthy(0) && !three.site.healthy(1));
+        three.c.requests.clear();
         for (String method : new String[] {"GET", "POST", "PUT", "DELETE", "GET", "GET"}) {
-            HttpResponse<String> response = site.send(method, "/", "");
+            HttpResponse<String> response = three.site.send(method, "/", "");
             assertThat(response.statusCode()).isEqualTo(503);
             assertThat(response.headers().firstValue("content-type")).hasValue("application/json; charset=utf-8");
             assertThat(response.body()).isEqualTo("{\"message\":\"failure to get a peer from the ring-balancer\"}");
         }
-        assertThat(c.requests).isEmpty();
-        assertThat(site.gateway.available()).isFalse();
-        b.health = 200;
-        await("the second is back", () -> site.healthy(1));
-        assertThat(site.get("/").statusCode()).isEqualTo(200);
+        assertThat(three.c.requests).isEmpty();
+        assertThat(three.site.gateway.available()).isFalse();
+        three.b.health = 200;
+        await("the second is back", () -> three.site.healthy(1));
+        assertThat(three.site.get("/").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void exactlyTheThresholdIsTooFew() throws Exception {
+        String half = GatewaySite.yaml().replace("threshold: 66", "threshold: 50");
+        try (GatewaySite site = new GatewaySite(half, three.a.address(), three.b.address())) {
+            three.a.health = 503;
+            await("one of two is out", () -> !site.healthy(0));
+            assertThat(site.get("/").statusCode()).isEqualTo(503);
+        }
     }
 
     @Test
     void refusedUploadIsAnsweredWhole() throws Exception {
-        a.health = 503;
-        b.health = 503;
-        await("two are out", () -> !site.healthy(0) && !site.healthy(1));
-        assertThat(site.send("POST", "/", "x".repeat(200_000)).statusCode()).isEqualTo(503);
+        three.a.health = 503;
+        three.b.health = 503;
+        await("two are out", () -> !three.site.healthy(0) && !three.site.healthy(1));
+        assertThat(three.site.send("POST", "/", "x".repeat(200_000)).statusCode()).isEqualTo(503);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shipped kong.yml, and what is said about others. */
 class KongConfigTest {
@@ -42,7 +43,7 @@ class KongConfigTest {
     @Test
     void shippedFileLeadsEveryPathToTheUpstreamInBoundedTime() throws Exception {
         KongConfig config = KongConfig.read(GatewaySite.KONG_YML);
-        assertThat(config.services()).singleElement().satisfies(service -> {
+        assertThat(config.services().get(0)).satisfies(service -> {
             assertThat(service.host()).isEqualTo(config.upstream().name());
             assertThat(service.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
             assertThat(service.readTimeout()).isEqualTo(Duration.ofSeconds(5));
@@ -51,6 +52,37 @@ class KongConfigTest {
             assertThat(service.routes()).singleElement().satisfies(route ->
                     assertThat(route.paths()).containsExactly("/"));
         });
+    }
+
+    @Test
+    void shippedFileLetsAStreamOfLiveUpdatesBeSilentForLong() throws Exception {
+        assertThat(KongConfig.read(GatewaySite.KONG_YML).services().get(1)).satisfies(service -> {
+            assertThat(service.routes().get(0).paths()).containsExactly("/api/live");
+            assertThat(service.readTimeout()).isEqualTo(Duration.ofMinutes(10));
+            assertThat(service.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
+        });
+    }
+
+    @Test
+    void shippedFileHasThePluginsOfAHospitalsEdge() throws Exception {
+        KongConfig.Plugins plugins = KongConfig.read(GatewaySite.KONG_YML).plugins();
+        assertThat(plugins.correlationId()).isEqualTo(new KongConfig.CorrelationId("X-Request-ID", false, true));
+        assertThat(plugins.sizeLimit().bytes()).isEqualTo(8 * 1024 * 1024);
+        assertThat(plugins.rateLimit().windows()).containsExactly(
+                new KongConfig.RateLimit.Window(KongConfig.RateLimit.Period.SECOND, 1000),
+                new KongConfig.RateLimit.Window(KongConfig.RateLimit.Period.MINUTE, 30_000));
+        assertThat(plugins.prometheus()).isEqualTo(new KongConfig.Prometheus(true, true, true, true));
+    }
+
+    @Test
+    void shippedFileParsesWithoutItsPlugins() throws Exception {
+        assertThat(KongConfig.parse(GatewaySite.yaml()).plugins()).isEqualTo(new KongConfig.Plugins(null, null, null, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.1", "3.0"})
+    void bothFormatVersionsParse(String version) throws Exception {
+        KongConfig.parse(Files.readString(GatewaySite.KONG_YML).replace("\"2.1\"", '"' + version + '"'));
     }
 
     @Test
@@ -87,8 +119,18 @@ class KongConfigTest {
             read_timeout: 5000 ~ read_timeout: 0 ~ kong.yml: services[0].read_timeout: got 0, expected more than 0 milliseconds
             paths: [/] ~ paths: [] ~ kong.yml: services[0].routes[0].paths: got [], expected a list of at least one
             paths: [/] ~ paths: [api] ~ kong.yml: services[0].routes[0].paths: got [api], expected paths that start with /
-            services: ~ plugins: ~ kong.yml: services: got nothing, expected a list of at least one
-            _format_version: "3.0" ~ _format_version: "1.1" ~ kong.yml: _format_version: got 1.1, expected 2.1 or 3.0
+            services: ~ other: ~ kong.yml: services: got nothing, expected a list of at least one
+            _format_version: "2.1" ~ _format_version: "1.1" ~ kong.yml: _format_version: got 1.1, expected 2.1 or 3.0
+            response_buffering: false ~ response_buffering: true ~ kong.yml: services[0].routes[0].response_buffering: got true, expected false
+            name: correlation-id ~ name: key-auth ~ kong.yml: plugins[0].name: got key-auth, expected one of correlation-id, request-size-limiting, rate-limiting, prometheus
+            name: prometheus ~ name: correlation-id ~ kong.yml: plugins[3].name: got correlation-id, expected each plugin once
+            echo_downstream: ~ echo_upstream: ~ kong.yml: plugins[0].config.echo_upstream: got an unknown key, expected one of header_name, generator, echo_downstream
+            generator: uuid ~ generator: tracker ~ kong.yml: plugins[0].config.generator: got tracker, expected uuid or uuid#counter
+            size_unit: bytes ~ size_unit: megabytes ~ kong.yml: plugins[1].config.size_unit: got megabytes, expected bytes, the unit that means the same to everybody
+            minute: 30000 ~ minute: 30 ~ kong.yml: plugins[2].config.minute: got 30, expected no fewer than in the shorter time before
+            policy: local ~ policy: redis ~ kong.yml: plugins[2].config.policy: got redis, expected local
+            limit_by: ip ~ limit_by: path ~ kong.yml: plugins[2].config.limit_by: got path, expected ip or consumer
+            latency_metrics: true ~ latency_metrics: yes please ~ kong.yml: plugins[3].config.latency_metrics: got yes please, expected true or false
             """)
     void mistakeIsSaidInOneSentenceThatNamesTheKey(String right, String wrong, String message) throws Exception {
         String yaml = Files.readString(GatewaySite.KONG_YML);

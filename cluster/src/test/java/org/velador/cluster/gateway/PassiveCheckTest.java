@@ -34,7 +34,7 @@ class PassiveCheckTest {
             a.close();
             assertThat(site.send(method, "/", "x").statusCode()).isEqualTo(200);
             assertThat(site.healthy(0)).isFalse();
-            assertThat(site.gateway.targets().get(0).reason()).isEqualTo("connection refused");
+            site.assertReason(0, "connection refused");
             for (int i = 0; i < 6; i++) {
                 assertThat(site.send(method, "/", "x").statusCode()).isEqualTo(200);
             }
@@ -47,7 +47,7 @@ class PassiveCheckTest {
                 GatewaySite site = new GatewaySite(GatewaySite.withoutProbes(), a.address(), b.address(), c.address())) {
             assertThat(site.get("/").statusCode()).isEqualTo(200);
             assertThat(site.healthy(0)).isFalse();
-            assertThat(site.gateway.targets().get(0).reason()).isEqualTo("connection closed without an answer");
+            site.assertReason(0, "connection closed without an answer");
         }
     }
 
@@ -58,7 +58,7 @@ class PassiveCheckTest {
                 GatewaySite site = new GatewaySite(GatewaySite.withoutProbes(), a.address(), b.address(), c.address())) {
             site.send(method, "/", "x");
             assertThat(site.healthy(0)).isFalse();
-            assertThat(site.gateway.targets().get(0).reason()).isEqualTo("no answer in time");
+            site.assertReason(0, "no answer in time");
         }
     }
 
@@ -87,8 +87,8 @@ class PassiveCheckTest {
     @Test
     void errorAnswersCountWhereAsked() throws Exception {
         b.handler = exchange -> Instance.answer(exchange, 500, "own words");
-        KongConfig config = KongConfig.parse(GatewaySite.yaml().replace("interval: 0.3", "interval: 600")
-                .replace("passive:\n        unhealthy:", "passive:\n        unhealthy:\n          http_failures: 2"));
+        String config = GatewaySite.yaml().replace("interval: 0.3", "interval: 600")
+                .replace("passive:\n        unhealthy:", "passive:\n        unhealthy:\n          http_failures: 2");
         try (GatewaySite site = new GatewaySite(config, b.address(), c.address(), c.address())) {
             assertThat(site.get("/").statusCode()).isEqualTo(500);
             assertThat(site.healthy(0)).isTrue();

@@ -186,8 +186,8 @@ class RetryTest {
         for (int i = 0; i < 8; i++) {
             closing.add(new RawInstance(RawInstance.Connection::request));
         }
-        KongConfig noThreshold = KongConfig.parse(GatewaySite.yaml()
-                .replace("interval: 0.3", "interval: 600").replace("threshold: 66", "threshold: 0"));
+        String noThreshold = GatewaySite.yaml()
+                .replace("interval: 0.3", "interval: 600").replace("threshold: 66", "threshold: 0");
         InetSocketAddress[] targets = closing.stream().map(RawInstance::address).toArray(InetSocketAddress[]::new);
         try (GatewaySite site = new GatewaySite(noThreshold, targets)) {
             assertThat(site.get("/").statusCode()).isEqualTo(502);

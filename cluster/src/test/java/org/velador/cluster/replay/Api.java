@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The site as its clients see it. They try again when the gateway says that nobody answered. */
-final class Api {
+public final class Api {
 
     static final String JSON = "application/json";
 
@@ -30,7 +30,7 @@ final class Api {
     private final AtomicInteger repeated = new AtomicInteger();
     private final URI site;
 
-    Api(URI site) {
+    public Api(URI site) {
         this.site = site;
     }
 
@@ -44,7 +44,7 @@ final class Api {
     }
 
     /** Posts what must succeed; when it had to be sent again, the first one may have been what succeeded. */
-    void create(String path, Object body, int status) throws IOException, InterruptedException {
+    public void create(String path, Object body, int status) throws IOException, InterruptedException {
         int repeatedBefore = repeated();
         Answer answer = post(path, JSON, MAPPER.writeValueAsString(body));
         boolean done = answer.status() == status || answer.status() == 409 && repeated() > repeatedBefore;
@@ -54,7 +54,7 @@ final class Api {
     }
 
     /** The items of a list, page by page to its end. */
-    List<JsonNode> all(String path) throws IOException, InterruptedException {
+    public List<JsonNode> all(String path) throws IOException, InterruptedException {
         List<JsonNode> items = new ArrayList<>();
         String cursor = "";
         while (true) {

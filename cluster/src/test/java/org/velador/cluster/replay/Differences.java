@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Compares tens of thousands of things and shows the first few that differ. */
-final class Differences {
+public final class Differences {
 
     private static final int SHOWN = 10;
 
     private Differences() {}
 
     /** The same things, each as often, in any order. */
-    static <T> void assertNone(String what, Collection<T> expected, Collection<T> found) {
+    public static <T> void assertNone(String what, Collection<T> expected, Collection<T> found) {
         Map<String, Integer> surplus = new TreeMap<>();
         expected.forEach(each -> surplus.merge(each.toString(), -1, Integer::sum));
         found.forEach(each -> surplus.merge(each.toString(), 1, Integer::sum));

@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.velador.cluster.site.Site;
 
-/** What a site holds of some beds, as it shows it to anyone and as it stands in the database. */
-record Found(Api api, Site site, Beds beds) {
+/** What a site holds of some wards, as it shows it to anyone and as it stands in the database. */
+public record Found(Api api, Site site, List<String> wards) {
 
     /** By the list, page by page. */
-    List<Plain.Measurement> measurements() throws IOException, InterruptedException {
+    public List<Plain.Measurement> measurements() throws IOException, InterruptedException {
         List<Plain.Measurement> found = new ArrayList<>();
-        for (String ward : beds.wards()) {
+        for (String ward : wards) {
             for (JsonNode m : api.all("/api/measurements?ward=" + ward)) {
                 found.add(
                         new Plain.Measurement(
@@ -31,7 +31,7 @@ record Found(Api api, Site site, Beds beds) {
     /** By the export. No cell of these needs quotes. */
     List<Plain.Measurement> exported() throws IOException, InterruptedException {
         List<Plain.Measurement> found = new ArrayList<>();
-        for (String ward : beds.wards()) {
+        for (String ward : wards) {
             List<String> lines = api.get("/api/measurements?ward=" + ward, "text/csv").lines().toList();
             List<String> header = List.of(lines.get(0).split(","));
             for (String line : lines.subList(1, lines.size())) {
@@ -47,9 +47,9 @@ record Found(Api api, Site site, Beds beds) {
         return found;
     }
 
-    List<Plain.Alarm> alarms() throws IOException, InterruptedException {
+    public List<Plain.Alarm> alarms() throws IOException, InterruptedException {
         List<Plain.Alarm> found = new ArrayList<>();
-        for (String ward : beds.wards()) {
+        for (String ward : wards) {
             for (JsonNode a : api.all("/api/alarms?ward=" + ward)) {
                 found.add(
                         new Plain.Alarm(
@@ -62,7 +62,7 @@ record Found(Api api, Site site, Beds beds) {
     }
 
     /** Every row of measurements, alarms and their events, in full. */
-    List<String> rows() throws SQLException {
+    public List<String> rows() throws SQLException {
         List<String> rows = new ArrayList<>();
         try (Connection connection = site.database().connect();
                 PreparedStatement select =
@@ -77,7 +77,7 @@ record Found(Api api, Site site, Beds beds) {
                                 where a.place_id in (table bed)
                                 union all
                                 select 'latest ' || l from latest_measurement l where l.place_id in (table bed)""")) {
-            select.setArray(1, connection.createArrayOf("text", beds.wards().toArray()));
+            select.setArray(1, connection.createArrayOf("text", wards.toArray()));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     rows.add(row.getString(1));

@@ -15,14 +15,14 @@ import java.util.TreeMap;
  * What must come of samples, computed plainly from the catalogue that the site shows: which are stored, and which alarms
  * they make. Of several samples of one moment the first plausible one is stored.
  */
-final class Plain {
+public final class Plain {
 
     /** A measurement as it must be found again. */
-    record Measurement(
+    public record Measurement(
             String place, String variable, Instant takenAt, String patient, double value, String unit, boolean late) {}
 
     /** An alarm as it must be found; times are those of measurements. */
-    record Alarm(
+    public record Alarm(
             String place, String variable, Instant raisedAt, String ward, String patient, String state, String priority,
             Instant escalatedAt, Instant clearedAt, double value, String unit, double limit, String side) {}
 
@@ -33,7 +33,7 @@ final class Plain {
     private final List<JsonNode> limits;
     private final Map<Sample.Moment, Sample> stored = new LinkedHashMap<>();
 
-    Plain(Api api, List<Sample> samples) throws IOException, InterruptedException {
+    public Plain(Api api, List<Sample> samples) throws IOException, InterruptedException {
         api.all("/api/variables").forEach(variable -> variables.put(variable.get("code").asText(), variable));
         limits = api.all("/api/limits");
         samples.stream().filter(this::isPlausible).forEach(sample -> stored.putIfAbsent(sample.moment(), sample));
@@ -47,13 +47,13 @@ final class Plain {
         return sample.value() == stored.get(sample.moment()).value() ? null : "urn:velador:problem:measurement-conflict";
     }
 
-    List<Measurement> measurements() {
+    public List<Measurement> measurements() {
         return stored.values().stream()
                 .map(s -> new Measurement(s.place(), s.variable(), s.takenAt(), s.patient(), s.value(), unit(s), true))
                 .toList();
     }
 
-    List<Alarm> alarms() {
+    public List<Alarm> alarms() {
         Map<String, List<Sample>> watched = new TreeMap<>();
         for (Sample sample : stored.values()) {
             watched.computeIfAbsent(sample.place() + " " + sample.variable(), pair -> new ArrayList<>()).add(sample);

@@ -48,7 +48,7 @@ class RealInputIT {
     @Test
     void everyMeasurementIsStoredOnceForThePatientInTheBed() throws Exception {
         recorded.assertAnswered();
-        Found found = new Found(api, site, beds);
+        Found found = new Found(api, site, beds.wards());
         Differences.assertNone("measurements in the list", plain.measurements(), found.measurements());
         Differences.assertNone("measurements in the export", plain.measurements(), found.exported());
         assertThat(found.rows().stream().filter(row -> row.startsWith("measurement ")).count())
@@ -65,12 +65,12 @@ class RealInputIT {
                 expected.stream().filter(alarm -> alarm.priority().equals("high")).count(),
                 expected.stream().filter(alarm -> alarm.escalatedAt() != null).count(),
                 expected.stream().filter(alarm -> alarm.clearedAt() == null).count());
-        Differences.assertNone("alarms", expected, new Found(api, site, beds).alarms());
+        Differences.assertNone("alarms", expected, new Found(api, site, beds.wards()).alarms());
     }
 
     @Test
     void replayingEverythingShuffledChangesNothing() throws Exception {
-        Found found = new Found(api, site, beds);
+        Found found = new Found(api, site, beds.wards());
         List<String> before = found.rows();
 
         Replay again = new Replay(api, plain);
@@ -97,7 +97,7 @@ class RealInputIT {
         timed("shuffled from the beginning", () -> shuffled.shuffled(samples), shuffled);
 
         shuffled.assertAnswered();
-        Found found = new Found(api, site, others);
+        Found found = new Found(api, site, others.wards());
         Differences.assertNone("measurements", expected.measurements(), found.measurements());
         Differences.assertNone("alarms", expected.alarms(), found.alarms());
     }

@@ -14,6 +14,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +89,35 @@ class PostgresServerTest {
     }
 
     @Test
+    void killedServerStartsAgainInItsPlace() throws Exception {
+        try (PostgresServer server = start()) {
+            keepAnswer(server);
+            ProcessHandle before = server.process();
+            server.kill();
+            assertThat(before.isAlive()).isFalse();
+
+            server.start();
+
+            assertThat(server.process()).isNotEqualTo(before);
+            assertThat(value(server, "select answer from kept")).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void suspendedServerAnswersWhenItGoesOn() throws Exception {
+        try (PostgresServer server = start();
+                Connection connection = server.connect()) {
+            server.suspend();
+            CompletableFuture<Void> answer = CompletableFuture.runAsync(() -> ask(connection));
+            assertThatThrownBy(() -> answer.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+
+            server.resume();
+
+            answer.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
     void idOfADeadServerThatAnotherProcessHasByNowIsNoObstacle() throws Exception {
         try (PostgresServer server = start()) {
             keepAnswer(server);
@@ -134,12 +166,22 @@ class PostgresServerTest {
     }
 
     private PostgresServer start(Path folder) throws Exception {
-        return PostgresServer.start(folder, BINARIES, address, notes::add);
+        PostgresServer server = PostgresServer.prepare(folder, BINARIES, address, notes::add);
+        server.start();
+        return server;
     }
 
     private static void keepAnswer(PostgresServer server) throws SQLException {
         try (Connection connection = server.connect()) {
             connection.createStatement().execute("create table if not exists kept as select 42 as answer");
+        }
+    }
+
+    private static void ask(Connection connection) {
+        try {
+            connection.createStatement().execute("select 1");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,7 +59,8 @@ class RunCommandIT {
         assertThat(command.waitFor()).isEqualTo(143);
         assertThat(instances).noneMatch(ProcessHandle::isAlive);
         assertThat(postmaster.isAlive()).isFalse();
-        assertThat(Files.readString(output)).contains("Velador has stopped.").doesNotContain("\tat ");
+        assertThat(Files.readString(output))
+                .contains("Admin API http://" + Ports.text(settings.admin()), "Velador has stopped.").doesNotContain("\tat ");
     }
 
     @Test
@@ -106,6 +108,21 @@ class RunCommandIT {
     }
 
     @Test
+    void databaseThatDoesNotStartIsSaidInOneSentenceAndLeavesNoInstance() throws Exception {
+        Path data = Files.createDirectories(home.resolve("postgresql"));
+        Files.writeString(data.resolve("PG_VERSION"), PostgresServer.MAJOR_VERSION + "\n");
+        Files.writeString(data.resolve("postgresql.conf"), "no_such_setting = 1\n");
+
+        start(settings);
+        assertThat(command.waitFor()).isEqualTo(1);
+
+        assertThat(complaints()).singleElement().asString().contains("PostgreSQL did not start: ");
+        for (int number = 1; number <= settings.instances().size(); number++) {
+            assertThat(ProcessRecord.find(home.resolve("instances/" + number + ".pid"))).isEmpty();
+        }
+    }
+
+    @Test
     void takenAddressIsSaidInOneSentence() throws Exception {
         InetSocketAddress taken = settings.gateway();
         try (ServerSocket socket = new ServerSocket(taken.getPort(), 1, taken.getAddress())) {
@@ -117,7 +134,7 @@ class RunCommandIT {
                 .singleElement()
                 .asString()
                 .contains(Ports.text(taken) + ", the address of the gateway")
-                .contains("-Dgateway=address:port");
+                .contains("-Dlisten=address:port");
     }
 
     @Test
@@ -128,6 +145,15 @@ class RunCommandIT {
         lock.close();
 
         assertThat(complaints()).singleElement().asString().contains("is in use by process " + ProcessHandle.current().pid());
+    }
+
+    @Test
+    void kongThatIsNotThereIsSaidInOneSentence() throws Exception {
+        start(SharedSite.root(), settings, "-Dgateway=kong", "-Dvelador.kong=" + folder.resolve("kong"));
+        assertThat(command.waitFor()).isEqualTo(1);
+
+        assertThat(complaints()).singleElement().asString()
+                .contains("got velador.kong=" + folder.resolve("kong") + ", expected the path of Kong's command");
     }
 
     @Test
@@ -143,21 +169,23 @@ class RunCommandIT {
         start(SharedSite.root(), addresses);
     }
 
-    private void start(Path root, SiteSettings addresses) throws IOException {
-        command =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "-Ddata=" + home,
-                                "-Dgateway=" + Ports.text(addresses.gateway()),
-                                "-Ddatabase=" + Ports.text(addresses.database()),
-                                "-Dinstances=" + addresses.instances().stream().map(Ports::text).collect(Collectors.joining(",")),
-                                RunCommand.class.getName(),
-                                root.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
+    /** @param options further ones, which win over those before */
+    private void start(Path root, SiteSettings addresses, String... options) throws IOException {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Ddata=" + home,
+                "-Dlisten=" + Ports.text(addresses.gateway()),
+                "-Dadmin=" + Ports.text(addresses.admin()),
+                "-Dgateway=" + (addresses.kong().isPresent() ? "kong" : "stand-in"),
+                "-Ddatabase=" + Ports.text(addresses.database()),
+                "-Dinstances=" + addresses.instances().stream().map(Ports::text).collect(Collectors.joining(","))));
+        addresses.kong().ifPresent(kong -> line.add("-Dvelador.kong=" + kong));
+        line.addAll(List.of(options));
+        line.add(RunCommand.class.getName());
+        line.add(root.toString());
+        command = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile()).start();
     }
 
     private ProcessHandle postmaster() throws IOException {

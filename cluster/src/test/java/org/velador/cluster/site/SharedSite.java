@@ -1,6 +1,7 @@
 package org.velador.cluster.site;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -12,6 +13,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class SharedSite implements ParameterResolver {
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedSite.class);
+
+    /** Of kong.yml: an instance is probed every 5 s, and the answer may take 2 s. */
+    private static final Duration DRAIN = Duration.ofSeconds(8);
 
     private record Running(Site site) implements AutoCloseable {
         @Override
@@ -35,7 +39,7 @@ public final class SharedSite implements ParameterResolver {
         return context.getRoot()
                 .getStore(NAMESPACE)
                 .getOrComputeIfAbsent(
-                        Running.class, key -> new Running(Site.start(SiteSettings.temporary(root()))), Running.class)
+                        Running.class, key -> new Running(Site.start(SiteSettings.temporary(root()).withDrain(DRAIN))), Running.class)
                 .site();
     }
 }

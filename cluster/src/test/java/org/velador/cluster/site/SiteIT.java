@@ -70,6 +70,32 @@ class SiteIT {
     }
 
     @Test
+    void adminApiTellsOfEveryInstance(Site site) throws Exception {
+        JsonNode health = new ObjectMapper().readTree(get(site.admin().resolve("upstreams/velador/health")).body());
+        assertThat(health.get("data")).extracting(target -> target.get("target").asText()).containsExactlyInAnyOrderElementsOf(
+                site.instances().stream().map(instance -> Ports.text(instance.address())).toList());
+        assertThat(health.get("data")).allSatisfy(target -> assertThat(target.get("health").asText()).isEqualTo("HEALTHY"));
+    }
+
+    @Test
+    void edgeRefusesExactlyTheBodiesThatTheApplicationWould(Site site) throws Exception {
+        URI measurements = site.uri().resolve("/api/measurements");
+        assertThat(post(measurements, " ".repeat(8 * 1024 * 1024)).statusCode()).isEqualTo(400);
+        HttpResponse<String> tooLarge = post(measurements, " ".repeat(8 * 1024 * 1024 + 1));
+        assertThat(tooLarge.statusCode()).isEqualTo(413);
+        assertThat(tooLarge.body()).contains("Request size limit exceeded");
+        assertThat(post(site.instances().get(0).uri().resolve("/api/measurements"), " ".repeat(8 * 1024 * 1024 + 1)).statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void gatewayIsStartedAgainWhileTheInstancesRun(Site site) throws Exception {
+        site.restartGateway();
+        assertThat(get(site.uri().resolve("/api/variables")).statusCode()).isEqualTo(200);
+        assertThat(site.gateway().targets()).hasSize(3);
+    }
+
+    @Test
     void suspendedInstanceIsStoppedAllTheSame() throws Exception {
         Site site = Site.start(SiteSettings.temporary(SharedSite.root()).withInstances(1));
         List<ProcessHandle> processes =

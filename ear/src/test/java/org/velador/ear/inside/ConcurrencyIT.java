@@ -140,7 +140,7 @@ class ConcurrencyIT {
     }
 
     private AlarmView only(String place) throws Exception {
-        List<AlarmView> found = alarms.find(new AlarmFilter(null, null, null, null, place, null, null, null), null, 10).items();
+        List<AlarmView> found = alarms.find(new AlarmFilter(null, null, null, null, null, place, null, null, null), null, 10).items();
         assertThat(found).hasSize(1);
         return alarms.get(found.get(0).id());
     }

@@ -9,7 +9,9 @@ import jakarta.inject.Inject;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
+import java.sql.SQLException;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
@@ -130,11 +132,44 @@ class TransactionsIT {
     }
 
     @Test
-    void partitionsAreMadeBeforeTheInstanceIsReady() throws Exception {
-        assertThat(workbench.committed("select count(*) from pg_inherits where inhparent = 'measurement'::regclass")).isGreaterThanOrEqualTo(13);
-        assertThat(workbench.committed("""
-                select count(*) from generate_series(now() - interval '28 days', now() + interval '56 days', interval '7 days') as week
-                where to_regclass('measurement_' || to_char(week at time zone 'UTC', 'IYYY"w"IW')) is null""")).isZero();
+    void failureOfTheDatabaseInsideAFacadeRollsBackWhatItsTransactionDidBefore() throws Exception {
+        bed("TX-5");
+        transaction.begin();
+        variables.add(new VariableView("lost-with-the-database", "Lost", "/min", null, null, 0.0, 1.0));
+        failingOnAlarmEvents(() -> assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(() -> intake.take(List.of(tachycardia("TX-5")), time.now())).withMessageContaining("out of paper"));
+
+        // The container has decided so; that PostgreSQL would refuse to commit as well is not what is looked at.
+        assertThat(transaction.getStatus()).isEqualTo(Status.STATUS_MARKED_ROLLBACK);
+        assertThatExceptionOfType(RollbackException.class).isThrownBy(transaction::commit);
+        assertThat(measurementsAt("TX-5")).isZero();
+        assertThat(alarmsAt("TX-5")).isZero();
+        assertThat(workbench.committed("select count(*) from variable where code = 'lost-with-the-database'")).isZero();
+    }
+
+    @Test
+    void failureOfTheDatabaseInAnIntakesOwnTransactionStoresNothingAndTheRepetitionAll() throws Exception {
+        bed("TX-6");
+        Draft draft = new Draft(0, "heart-rate", "TX-6", 190.0, null, time.now(), null);
+        failingOnAlarmEvents(() -> assertThatExceptionOfType(SQLException.class).isThrownBy(() -> intake.take(List.of(draft), time.now())));
+        assertThat(measurementsAt("TX-6")).isZero();
+
+        assertThat(intake.take(List.of(draft), time.now()).openAlarms()).hasSize(1);
+        assertThat(measurementsAt("TX-6")).isOne();
+    }
+
+    /** While something runs, PostgreSQL refuses to store any event of an alarm, the last thing that an intake stores. */
+    private void failingOnAlarmEvents(ThrowingCallable something) throws Exception {
+        workbench.execute("""
+                create function refuse() returns trigger language plpgsql as $$ begin raise exception 'out of paper'; end $$;
+                create trigger refuse before insert on alarm_event execute function refuse()""");
+        try {
+            something.call();
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        } finally {
+            workbench.execute("drop function refuse() cascade");
+        }
     }
 
     private void bed(String code) {

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.velador.platform.control.Migrations;
 
@@ -42,14 +43,28 @@ public class Workbench {
     /** The one number that a query answers, of what is committed. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public long committed(String query, Object... parameters) throws SQLException {
+        return Long.parseLong(text(query, parameters));
+    }
+
+    /** The same for whatever it answers. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public String text(String query, Object... parameters) throws SQLException {
         try (Connection connection = dataSource.getConnection(); PreparedStatement statement = connection.prepareStatement(query)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
             }
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                return row.getLong(1);
+                return row.getString(1);
             }
+        }
+    }
+
+    /** Runs a statement, or several, and commits. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public void execute(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 }

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 /** An embedded PostgreSQL that tests can ask behind the application's back, stop and freeze. */
 public final class Database implements AutoCloseable {
 
+    /** What an instance has to keep to itself. */
+    public static final String SECRET = "night-watch";
+
     static final String USER = "postgres";
 
     private final Path data;

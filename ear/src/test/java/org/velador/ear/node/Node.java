@@ -41,6 +41,11 @@ final class Node implements AutoCloseable {
     }
 
     static Node start(Path distribution, Path ear, Path folder, String jdbcUrl) throws IOException {
+        return start(distribution, ear, folder, jdbcUrl, 0);
+    }
+
+    /** Starts one that drains for a while when it is stopped. */
+    static Node start(Path distribution, Path ear, Path folder, String jdbcUrl, int drainSeconds) throws IOException {
         InetSocketAddress address = freeAddress();
         Path log = folder.resolve("node.log");
         ProcessBuilder builder = new ProcessBuilder(distribution.resolve("bin/velador").toString());
@@ -51,9 +56,11 @@ final class Node implements AutoCloseable {
         environment.put("VELADOR_ADDRESS", address.getAddress().getHostAddress());
         environment.put("VELADOR_PORT", Integer.toString(address.getPort()));
         environment.put("VELADOR_HOME", folder.resolve("node").toString());
-        environment.put("VELADOR_DB_URL", jdbcUrl);
+        // The database asks for no password; these are there so that tests can look for them where they must not be.
+        environment.put("VELADOR_DB_URL", jdbcUrl + "?password=" + Database.SECRET);
+        environment.put("VELADOR_DB_PASSWORD", Database.SECRET);
         environment.put("VELADOR_DB_USER", Database.USER);
-        environment.put("VELADOR_DRAIN_SECONDS", "0");
+        environment.put("VELADOR_DRAIN_SECONDS", Integer.toString(drainSeconds));
         // It ends when the tests do, however they end.
         environment.put("VELADOR_PARENT", "watch");
         return new Node(builder.redirectErrorStream(true).redirectOutput(log.toFile()).start(), address, log);
@@ -85,6 +92,20 @@ final class Node implements AutoCloseable {
         } catch (IOException notYet) {
             return 0;
         }
+    }
+
+    /** Asks it to stop, and does not wait. */
+    void terminate() {
+        process.destroy();
+    }
+
+    void awaitEnd() throws InterruptedException {
+        process.waitFor(30, TimeUnit.SECONDS);
+    }
+
+    /** As a machine that fails ends it. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /** As an operator stops it. */

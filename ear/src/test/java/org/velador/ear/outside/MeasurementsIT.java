@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URL;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +64,21 @@ class MeasurementsIT {
         assertThat(again.path("receivedAt")).isEqualTo(stored.path("receivedAt"));
         api.measure("heart-rate", "M-2", 81, START).isProblem(409, "measurement-conflict");
         assertThat(api.get("/api/measurements?place=M-2").items()).hasSize(1);
+    }
+
+    @Test
+    void deviceThatLostTheFirstAnswerLearnsOfTheAlarmFromTheNext() throws Exception {
+        Api api = Api.at(site);
+        api.bed("M-2A");
+        JsonNode first = api.measure("heart-rate", "M-2A", 190, START).is(201).json();
+        JsonNode again = api.measure("heart-rate", "M-2A", 190, START).is(200).json();
+
+        assertThat(again.path("duplicate").asBoolean()).isTrue();
+        assertThat(again.path("alarm").path("priority").asText()).isEqualTo("high");
+        ((ObjectNode) again).remove("duplicate");
+        assertThat(again).isEqualTo(first);
+        api.measure("heart-rate", "M-2A", 80, "2026-03-02T08:00:01Z").is(201);
+        assertThat(api.measure("heart-rate", "M-2A", 190, START).is(200).json().has("alarm")).isFalse();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ public class AlarmDesk {
             return Map.of();
         }
         Map<WatchedPair, Alarm> openBefore = openBefore(eventful);
-        Map<WatchedPair, Stretch> stretches =
+        Map<WatchedPair, List<Stretch>> stretches =
                 Stretch.around(em.unwrap(Connection.class), eventful.stream().filter(News::outOfOrder).toList());
         Map<WatchedPair, List<Alarm>> raisedWithin = raisedWithin(stretches);
         List<Reconciliation> reconciliations = new ArrayList<>();
@@ -69,9 +70,17 @@ public class AlarmDesk {
         return open;
     }
 
-    /** The open alarms of the pairs with news that go on from one, by one query and locked against acknowledgements. */
+    /** The open alarm of each pair that has one, by one query; nobody but an acknowledgement changes it while the caller has the lock. */
+    public Map<WatchedPair, Alarm> open(Collection<WatchedPair> pairs) {
+        return open(pairs, "");
+    }
+
+    /** The open alarms of the pairs with news that go on from one, locked against acknowledgements. */
     private Map<WatchedPair, Alarm> openBefore(List<News> news) {
-        List<WatchedPair> pairs = news.stream().filter(n -> n.breachedBefore() && !n.outOfOrder()).map(News::pair).toList();
+        return open(news.stream().filter(n -> n.breachedBefore() && !n.outOfOrder()).map(News::pair).toList(), "for update of a");
+    }
+
+    private Map<WatchedPair, Alarm> open(Collection<WatchedPair> pairs, String lock) {
         if (pairs.isEmpty()) {
             return Map.of();
         }
@@ -81,7 +90,7 @@ public class AlarmDesk {
                 join unnest(?::int[], ?::int[]) as p (place_id, variable_id) using (place_id, variable_id)
                 where a.cleared_at is null
                 order by a.place_id, a.variable_id
-                for update of a""", Alarm.class)
+                """ + lock, Alarm.class)
                 .setParameter(1, WatchedPair.placeIds(pairs))
                 .setParameter(2, WatchedPair.variableIds(pairs))
                 .getResultList();
@@ -100,16 +109,19 @@ public class AlarmDesk {
         return new Reconciliation(n, known, Episode.of(last, n.measurements()));
     }
 
-    /** Something is late: the stretch of the past that it can have changed is looked at again. */
-    private static Reconciliation lookBack(News n, Stretch stretch, List<Alarm> known) {
-        return new Reconciliation(n, known, Episode.of(null, stretch.measurements()));
+    /** Something is late: the stretches of the past that it can have changed are looked at again. */
+    private static Reconciliation lookBack(News n, List<Stretch> stretches, List<Alarm> known) {
+        // Each but the last ends with a measurement inside the limits, so that no episode reaches into the next.
+        return new Reconciliation(n, known, Episode.of(null, stretches.stream().flatMap(s -> s.measurements().stream()).toList()));
     }
 
     /** The alarms raised within the stretches, newest first, by one query and locked against acknowledgements. */
-    private Map<WatchedPair, List<Alarm>> raisedWithin(Map<WatchedPair, Stretch> stretches) {
-        if (stretches.isEmpty()) {
+    private Map<WatchedPair, List<Alarm>> raisedWithin(Map<WatchedPair, List<Stretch>> stretchesOf) {
+        if (stretchesOf.isEmpty()) {
             return Map.of();
         }
+        List<Stretch> stretches = stretchesOf.values().stream().flatMap(List::stream).toList();
+        List<WatchedPair> pairs = stretches.stream().map(Stretch::pair).toList();
         List<?> alarms = em.createNativeQuery("""
                 select a.*
                 from alarm a
@@ -117,10 +129,10 @@ public class AlarmDesk {
                   on a.place_id = s.place_id and a.variable_id = s.variable_id and a.raised_at between s.first and s.last
                 order by a.place_id, a.variable_id, a.raised_at desc
                 for update of a""", Alarm.class)
-                .setParameter(1, WatchedPair.placeIds(stretches.keySet()))
-                .setParameter(2, WatchedPair.variableIds(stretches.keySet()))
-                .setParameter(3, Stretch.times(stretches.values(), Stretch::first))
-                .setParameter(4, Stretch.times(stretches.values(), Stretch::last))
+                .setParameter(1, WatchedPair.placeIds(pairs))
+                .setParameter(2, WatchedPair.variableIds(pairs))
+                .setParameter(3, Stretch.times(stretches, Stretch::first))
+                .setParameter(4, Stretch.times(stretches, Stretch::last))
                 .getResultList();
         Map<WatchedPair, List<Alarm>> raised = new HashMap<>();
         for (Object found : alarms) {

@@ -1,6 +1,7 @@
 package org.velador.alarms.control;
 
 import java.time.OffsetDateTime;
+import org.velador.alarms.entity.AlarmKind;
 import org.velador.limits.entity.Priority;
 
 /**
@@ -11,7 +12,15 @@ import org.velador.limits.entity.Priority;
  * @param to      raised before this
  */
 public record AlarmFilter(
-        State state, Priority priority, String variable, String ward, String place, String patient, OffsetDateTime from, OffsetDateTime to) {
+        AlarmKind kind,
+        State state,
+        Priority priority,
+        String variable,
+        String ward,
+        String place,
+        String patient,
+        OffsetDateTime from,
+        OffsetDateTime to) {
 
     /** Whether the condition lasts. */
     public enum State {

@@ -20,11 +20,11 @@ import org.velador.platform.control.Sql;
 public class AlarmQueries {
 
     private static final String ALARMS = """
-            select a.id, v.code, p.code, p.ward, o.mrn, a.priority, a.acknowledged_at, a.raised_at, a.escalated_at, a.cleared_at,
+            select a.id, a.kind, a.condition, a.subject, v.code, p.code, p.ward, o.mrn, a.priority, a.acknowledged_at, a.raised_at, a.escalated_at, a.cleared_at,
                    a.value, v.unit, a.limit_exceeded
             from alarm a
-            join variable v on v.id = a.variable_id
-            join place p on p.id = a.place_id
+            left join variable v on v.id = a.variable_id
+            left join place p on p.id = a.place_id
             left join stay s on s.place_id = a.place_id and tstzrange(s.admitted_at, s.discharged_at) @> a.raised_at
             left join patient o on o.id = s.patient_id
             where true""";
@@ -56,6 +56,7 @@ public class AlarmQueries {
     /** Raised last first. */
     public Page<AlarmView> find(AlarmFilter f, Position after, int limit) throws SQLException {
         Sql sql = new Sql().add(ALARMS);
+        sql.addIf(f.kind() == null ? null : f.kind().name(), "and a.kind = ?");
         if (f.state() != null) {
             sql.add(f.state() == AlarmFilter.State.ACTIVE ? "and a.cleared_at is null" : "and a.cleared_at is not null");
         }
@@ -93,14 +94,15 @@ public class AlarmQueries {
     }
 
     private static AlarmView alarm(ResultSet row) throws SQLException {
-        double value = row.getDouble(11);
-        double limit = row.getDouble(13);
-        OffsetDateTime acknowledgedAt = row.getObject(7, OffsetDateTime.class);
-        OffsetDateTime clearedAt = row.getObject(10, OffsetDateTime.class);
-        return new AlarmView(row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5),
-                Priority.ofRank(row.getInt(6)).word(), clearedAt == null ? "active" : "cleared", acknowledgedAt != null, acknowledgedAt,
-                row.getObject(8, OffsetDateTime.class), row.getObject(9, OffsetDateTime.class), clearedAt, value, row.getString(12), limit,
-                value < limit ? "low" : "high", null);
+        Double value = row.getObject(14, Double.class);
+        Double limit = row.getObject(16, Double.class);
+        OffsetDateTime acknowledgedAt = row.getObject(10, OffsetDateTime.class);
+        OffsetDateTime clearedAt = row.getObject(13, OffsetDateTime.class);
+        return new AlarmView(row.getLong(1), word(row.getString(2)), row.getString(3), row.getString(4),
+                row.getString(5), row.getString(6), row.getString(7), row.getString(8),
+                Priority.ofRank(row.getInt(9)).word(), clearedAt == null ? "active" : "cleared", acknowledgedAt != null, acknowledgedAt,
+                row.getObject(11, OffsetDateTime.class), row.getObject(12, OffsetDateTime.class), clearedAt, value, row.getString(15), limit,
+                value == null ? null : value < limit ? "low" : "high", null);
     }
 
     private static AlarmView.Event event(ResultSet row) throws SQLException {

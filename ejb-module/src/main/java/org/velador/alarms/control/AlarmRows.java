@@ -51,8 +51,8 @@ final class AlarmRows {
             set(insert, 2, "int4", alarms.stream().mapToInt(Alarm::placeId).toArray());
             set(insert, 3, "int4", alarms.stream().mapToInt(Alarm::variableId).toArray());
             set(insert, 4, "int4", alarms.stream().mapToInt(a -> a.priority().rank()).toArray());
-            set(insert, 5, "float8", alarms.stream().mapToDouble(Alarm::value).toArray());
-            set(insert, 6, "float8", alarms.stream().mapToDouble(Alarm::limit).toArray());
+            set(insert, 5, "float8", alarms.stream().map(Alarm::value).toArray(Double[]::new));
+            set(insert, 6, "float8", alarms.stream().map(Alarm::limit).toArray(Double[]::new));
             set(insert, 7, "int8", alarms.stream().map(a -> micros(a.raisedAt())).toArray(Long[]::new));
             set(insert, 8, "int8", alarms.stream().map(a -> micros(a.escalatedAt())).toArray(Long[]::new));
             set(insert, 9, "int8", alarms.stream().map(a -> micros(a.clearedAt())).toArray(Long[]::new));
@@ -82,8 +82,8 @@ final class AlarmRows {
             set(insert, 3, "text", events.stream().map(e -> e.type().name()).toArray());
             set(insert, 4, "int8", events.stream().mapToLong(e -> Time.micros(e.at())).toArray());
             set(insert, 5, "int4", events.stream().mapToInt(AlarmEvent::priority).toArray());
-            set(insert, 6, "float8", events.stream().mapToDouble(AlarmEvent::value).toArray());
-            set(insert, 7, "float8", events.stream().mapToDouble(AlarmEvent::limit).toArray());
+            set(insert, 6, "float8", events.stream().map(AlarmEvent::value).toArray(Double[]::new));
+            set(insert, 7, "float8", events.stream().map(AlarmEvent::limit).toArray(Double[]::new));
             set(insert, 8, "text", events.stream().map(e -> e.reason().name()).toArray());
             set(insert, 9, "text", events.stream().map(AlarmEvent::note).toArray());
             insert.executeUpdate();

@@ -6,16 +6,24 @@ import java.util.List;
 /**
  * An alarm as clients see it.
  *
- * @param patient  MRN of the patient in the bed when it was raised, or null
- * @param priority {@code medium} or {@code high}
- * @param state    {@code active} or {@code cleared}
- * @param value    that of the first measurement which reached the present priority, in {@code unit}
- * @param limit    the limit which that one exceeded
- * @param side     {@code low} or {@code high}: on which side of the limit
- * @param events   its story, oldest first; null in lists
+ * @param kind      {@code physiological} or {@code technical}
+ * @param condition what is wrong, as a stable word, when it is technical; else null
+ * @param subject   what that holds of, such as the name of an instance, when it is technical; else null
+ * @param variable  null when it is technical, and so are value, unit, limit and side
+ * @param place     null when it is not about one, and so are ward and patient
+ * @param patient   MRN of the patient in the bed when it was raised, or null
+ * @param priority  {@code medium} or {@code high}
+ * @param state     {@code active} or {@code cleared}
+ * @param value     that of the first measurement which reached the present priority, in {@code unit}
+ * @param limit     the limit which that one exceeded
+ * @param side      {@code low} or {@code high}: on which side of the limit
+ * @param events    its story, oldest first; null in lists
  */
 public record AlarmView(
         long id,
+        String kind,
+        String condition,
+        String subject,
         String variable,
         String place,
         String ward,
@@ -27,9 +35,9 @@ public record AlarmView(
         OffsetDateTime raisedAt,
         OffsetDateTime escalatedAt,
         OffsetDateTime clearedAt,
-        double value,
+        Double value,
         String unit,
-        double limit,
+        Double limit,
         String side,
         List<Event> events) {
 
@@ -45,7 +53,7 @@ public record AlarmView(
     }
 
     AlarmView with(List<Event> story) {
-        return new AlarmView(id, variable, place, ward, patient, priority, state, acknowledged, acknowledgedAt, raisedAt, escalatedAt,
-                clearedAt, value, unit, limit, side, story);
+        return new AlarmView(id, kind, condition, subject, variable, place, ward, patient, priority, state, acknowledged, acknowledgedAt,
+                raisedAt, escalatedAt, clearedAt, value, unit, limit, side, story);
     }
 }

@@ -28,6 +28,7 @@ import org.velador.limits.entity.Thresholds;
 import org.velador.measurements.control.MeasurementRows.Newest;
 import org.velador.patients.control.Stays;
 import org.velador.patients.control.StaysReader;
+import org.velador.platform.control.DatabaseFailure;
 import org.velador.platform.control.Problem;
 import org.velador.platform.control.ProblemException;
 
@@ -50,6 +51,9 @@ public class MeasurementIntake {
     @EJB
     AlarmDesk alarms;
 
+    @EJB
+    MeasurementPartitions partitions;
+
     /**
      * Stores what can be stored.
      *
@@ -70,18 +74,41 @@ public class MeasurementIntake {
         Context context = Context.load(connection, candidates);
 
         List<Candidate> fresh = withoutKnown(candidates, newest, rows, context, outcomes);
-        if (fresh.isEmpty()) {
-            return new Receipt(outcomes, Map.of());
-        }
         Map<WatchedPair, List<Candidate.Assessed>> assessed = context.assess(fresh, newest, now);
         List<Candidate.Assessed> all = assessed.values().stream().flatMap(List::stream).toList();
-        rows.insert(all, now);
+        insert(all, rows, now);
         rows.updateNewest(assessed, newest, now);
         for (Candidate.Assessed a : all) {
             outcomes.add(new Outcome.Stored(a.candidate().index(), MeasurementRows.view(a, now)));
         }
-        Map<WatchedPair, Alarm> open = alarms.follow(news(assessed, newest), now);
+        Map<WatchedPair, Alarm> open = new HashMap<>(alarms.follow(news(assessed, newest), now));
+        open.putAll(alarms.open(openAside(newest, assessed, open.keySet())));
         return new Receipt(outcomes, openAlarms(open, reference));
+    }
+
+    private void insert(List<Candidate.Assessed> measurements, MeasurementRows rows, OffsetDateTime now) throws SQLException {
+        if (measurements.isEmpty()) {
+            return;
+        }
+        try {
+            rows.insert(measurements, now);
+        } catch (SQLException e) {
+            if (DatabaseFailure.isMissingPartition(e)) {
+                // Too late for this request, but the sender is asked to repeat it.
+                partitions.makeAheadSoon(now);
+            }
+            throw e;
+        }
+    }
+
+    /** The pairs with an open alarm that did not have to follow: nothing of theirs is new, or what is was taken long before. */
+    private static List<WatchedPair> openAside(Map<WatchedPair, Newest> newest, Map<WatchedPair, List<Candidate.Assessed>> assessed,
+            Set<WatchedPair> followed) {
+        return newest.entrySet().stream()
+                .filter(e -> e.getValue().breached() && !followed.contains(e.getKey()))
+                .filter(e -> !assessed.containsKey(e.getKey()) || e.getValue().isNotBefore(assessed.get(e.getKey()).get(0).candidate().takenAt()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static Set<String> codes(List<Draft> drafts, Function<Draft, String> code) {

@@ -1,27 +1,26 @@
 package org.velador.measurements.control;
 
-import jakarta.ejb.Schedule;
+import jakarta.ejb.Asynchronous;
 import jakarta.ejb.Stateless;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.velador.platform.control.SchemaCurrent;
 import org.velador.platform.control.Sql;
-import org.velador.platform.control.Time;
 
 /**
- * Makes the weekly partitions of measurements ahead of time. Every instance tries; the database lets one make each and the
- * others find it made, so nobody has to be elected.
+ * Makes the weekly partitions of measurements ahead of time, without a gap. Every instance tries; the database lets one make
+ * them and the others find them made, so nobody has to be elected.
  */
 @Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class MeasurementPartitions {
 
-    static final int WEEKS_BEHIND = 4;
     static final int WEEKS_AHEAD = 8;
 
     private static final Logger LOG = Logger.getLogger(MeasurementPartitions.class.getName());
@@ -29,29 +28,27 @@ public class MeasurementPartitions {
     @PersistenceContext
     EntityManager em;
 
-    @Inject
-    Time time;
-
-    public void atStart(@Observes SchemaCurrent event) throws SQLException {
-        makeAround(time.now());
-    }
-
-    @Schedule(hour = "*", minute = "17", persistent = false)
-    void hourly() {
-        try {
-            makeAround(time.now());
-        } catch (SQLException | RuntimeException e) {
-            // Two months of partitions are there: the next hour will do.
-            LOG.log(Level.WARNING, "Partitions ahead could not be made, trying again in an hour: {0}", e.getMessage());
+    /**
+     * Makes what is missing from the first week that there is, however long nobody made any, to eight weeks after the given time.
+     *
+     * @return how many were missing
+     */
+    public int makeAhead(OffsetDateTime now) throws SQLException {
+        int made = new Sql().add("select make_measurement_partitions(?::timestamptz)", now.plusWeeks(WEEKS_AHEAD))
+                .list(em.unwrap(Connection.class), row -> row.getInt(1)).get(0);
+        if (made > 0) {
+            LOG.log(Level.INFO, "Partitions of measurements made for {0} more weeks.", made);
         }
+        return made;
     }
 
-    /** Makes what is missing from four weeks before to eight weeks after the given time. */
-    void makeAround(OffsetDateTime now) throws SQLException {
-        new Sql().add("""
-                select make_measurement_partition(week)
-                from generate_series(?::timestamptz, ?::timestamptz, interval '7 days') as week""",
-                now.minusWeeks(WEEKS_BEHIND), now.plusWeeks(WEEKS_AHEAD))
-                .list(em.unwrap(java.sql.Connection.class), row -> row.getBoolean(1));
+    /** The same for whoever cannot wait for it, such as an intake that has found one missing and fails now. */
+    @Asynchronous
+    public void makeAheadSoon(OffsetDateTime now) {
+        try {
+            makeAhead(now);
+        } catch (SQLException | RuntimeException e) {
+            LOG.log(Level.WARNING, "A partition of measurements is missing and could not be made: {0}", e.getMessage());
+        }
     }
 }

@@ -18,10 +18,7 @@ import org.velador.platform.control.Page;
 import org.velador.platform.control.Problem;
 import org.velador.platform.control.Sql;
 
-/**
- * Finds measurements. Every query starts at {@code latest_measurement}, which has a row for each variable and place, and goes
- * from there into the history by the primary key, from the newest measurement back: partitions of weeks to come are left alone.
- */
+/** Finds measurements, newest first, the latest of each variable and place, and sums for plots. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRED)
 public class MeasurementQueries {
@@ -33,7 +30,7 @@ public class MeasurementQueries {
 
     /** Newest first. */
     public Page<MeasurementView> find(MeasurementFilter filter, Position after, int limit) throws SQLException {
-        List<Found> found = search(filter, after, limit + 1).list(connection(), MeasurementQueries::found);
+        List<Found> found = MeasurementSearch.sql(filter, after, limit + 1).list(connection(), MeasurementQueries::found);
         Page<Found> page = Page.of(found, limit, f -> f.position().toString());
         return new Page<>(page.items().stream().map(Found::measurement).toList(), page.cursor());
     }
@@ -41,56 +38,9 @@ public class MeasurementQueries {
     /** All of them, newest first, handed on as they come from the database. */
     public void export(MeasurementFilter filter, Consumer<MeasurementView> sink) throws SQLException {
         try (LongRead read = LongRead.on(connection())) {
-            search(filter, null, null).each(read.connection(), ROWS_IN_MEMORY, MeasurementQueries::found, f -> sink.accept(f.measurement()));
+            MeasurementSearch.sql(filter, null, null)
+                    .each(read.connection(), ROWS_IN_MEMORY, MeasurementQueries::found, f -> sink.accept(f.measurement()));
         }
-    }
-
-    private static Sql search(MeasurementFilter f, Position after, Integer most) {
-        Sql sql = new Sql().add("""
-                select v.code, p.code, m.value, v.unit, m.taken_at, m.received_at, m.device, m.late, m.priority,
-                       (select o.mrn from stay s join patient o on o.id = s.patient_id
-                        where s.place_id = p.id and tstzrange(s.admitted_at, s.discharged_at) @> m.taken_at),
-                       m.place_id, m.variable_id
-                from latest_measurement l
-                join variable v on v.id = l.variable_id
-                join place p on p.id = l.place_id""");
-        sql.addIf(f.patient(), "join stay s on s.place_id = l.place_id and s.patient_id = (select id from patient where mrn = ?)");
-        sql.add("""
-                cross join lateral (
-                    select m.* from measurement m
-                    where m.place_id = l.place_id and m.variable_id = l.variable_id and m.taken_at <= l.taken_at""");
-        sql.addIf(f.from(), "and m.taken_at >= ?");
-        sql.addIf(f.to(), "and m.taken_at < ?");
-        if (after != null) {
-            sql.add("and m.taken_at <= ? and (m.taken_at < ? or (m.place_id, m.variable_id) > (?, ?))",
-                    after.takenAt(), after.takenAt(), after.placeId(), after.variableId());
-        }
-        if (f.patient() != null) {
-            // A bound, not a condition with "or": the index can begin at it, however long ago the patient left.
-            sql.add("and m.taken_at >= s.admitted_at and m.taken_at < coalesce(s.discharged_at, 'infinity')");
-        }
-        sql.addIf(most, "order by m.taken_at desc limit ?");
-        sql.add(") m where true");
-        sql.addIf(f.variable(), "and v.code = ?");
-        sql.addIf(f.place(), "and p.code = ?");
-        sql.addIf(f.ward(), "and p.ward = ?");
-        sql.addIf(f.from(), "and l.taken_at >= ?");
-        if (most != null && after == null && f.to() == null && f.patient() == null) {
-            // The newest n of all are among those of the n pairs that were measured last.
-            sql.add("""
-                    and l.taken_at >= coalesce((
-                        select l.taken_at from latest_measurement l
-                        join variable v on v.id = l.variable_id
-                        join place p on p.id = l.place_id
-                        where l.taken_at is not null""");
-            sql.addIf(f.variable(), "and v.code = ?");
-            sql.addIf(f.place(), "and p.code = ?");
-            sql.addIf(f.ward(), "and p.ward = ?");
-            sql.add("order by l.taken_at desc offset ? limit 1), '-infinity')", most - 1);
-        }
-        sql.add("order by m.taken_at desc, m.place_id, m.variable_id");
-        sql.addIf(most, "limit ?");
-        return sql;
     }
 
     /**

@@ -43,16 +43,24 @@ public final class DatabaseFailure {
         return Optional.empty();
     }
 
+    /** Whether a row has no partition to go to. PostgreSQL calls that a violated check, but of no constraint. */
+    public static boolean isMissingPartition(SQLException e) {
+        return "23514".equals(e.getSQLState()) && violatedConstraint(e).isEmpty();
+    }
+
     private static Optional<Problem> problemOf(SQLException e) {
         String state = e.getSQLState();
         if (state == null) {
             return Optional.of(unavailable());
         }
+        if (isMissingPartition(e)) {
+            return Optional.of(unavailable("The database has no place yet for what was taken at this time: one is being made."));
+        }
         return Optional.ofNullable(switch (state) {
             case "23505" -> new Problem(409, "already-exists", "Already exists", "Somebody else created the same at the same time.");
             case "23503" -> new Problem(409, "in-use", "In use", "Something else refers to this.");
-            // Serialization failure, deadlock, lock not available.
-            case "40001", "40P01", "55P03" -> unavailable();
+            // Serialization failure, deadlock, lock not available, a transaction that paused for too long.
+            case "40001", "40P01", "55P03", "25P03" -> unavailable();
             default -> switch (state.substring(0, 2)) {
                 // Connection, resources, operator intervention (shutdown, cancelled statement), system error.
                 case "08", "53", "57", "58" -> unavailable();
@@ -65,7 +73,11 @@ public final class DatabaseFailure {
 
     /** The database is away, hangs, or was too slow: the request may be sent again. */
     public static Problem unavailable() {
+        return unavailable("The database did not answer in time.");
+    }
+
+    private static Problem unavailable(String why) {
         return new Problem(503, "database-unavailable", "Database unavailable",
-                "The database did not answer in time. Nothing of this request can be relied on as stored: send it again.");
+                why + " Nothing of this request can be relied on as stored: send it again.");
     }
 }

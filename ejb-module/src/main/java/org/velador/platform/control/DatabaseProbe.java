@@ -42,8 +42,9 @@ public class DatabaseProbe {
     private static final Duration BETWEEN_LOOKS_WHILE_AWAY = Duration.ofMillis(200);
 
     /**
-     * How long a database that is back is still called away. The pool hands a connection out unchecked for a second after it was
-     * checked; past that none is left that an outage has broken and nobody has noticed.
+     * How long requests are still refused when the database is back. The pool hands a connection out unchecked for a second after it
+     * was checked; past that none is left that an outage has broken and nobody has noticed. The load balancer is told at once: it
+     * asks again only after seconds.
      */
     private static final Duration CONVALESCENCE = Duration.ofMillis(1100);
 
@@ -58,7 +59,7 @@ public class DatabaseProbe {
     private CompletableFuture<Void> nextLook = new CompletableFuture<>();
     private boolean looking;
     private volatile String failure;
-    private long lastFailed;
+    private volatile long lastFailed = System.nanoTime() - CONVALESCENCE.toNanos();
 
     @PostConstruct
     void start() {
@@ -72,9 +73,13 @@ public class DatabaseProbe {
         watch.interrupt();
     }
 
-    /** What the last look found; empty when the database answered. Costs nothing. */
+    /** Why requests cannot be served as far as the last look tells; empty when they can. Costs nothing. */
     public Optional<String> knownFailure() {
-        return Optional.ofNullable(failure);
+        String found = failure;
+        if (found == null && System.nanoTime() - lastFailed < CONVALESCENCE.toNanos()) {
+            found = "back for less than a second";
+        }
+        return Optional.ofNullable(found);
     }
 
     /** Looks anew. Empty when the database answers, else why not, in words without addresses or names. */
@@ -83,14 +88,14 @@ public class DatabaseProbe {
         synchronized (this) {
             if (looking && failure != null) {
                 // One that hangs is enough; it ends by its own limits.
-                return knownFailure();
+                return Optional.of(failure);
             }
             look = nextLook;
         }
         asked.release();
         try {
             look.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            return knownFailure();
+            return Optional.ofNullable(failure);
         } catch (TimeoutException | ExecutionException e) {
             return Optional.of("no answer in time");
         } catch (InterruptedException e) {
@@ -124,12 +129,6 @@ public class DatabaseProbe {
         String found = ask();
         synchronized (this) {
             looking = false;
-            long now = System.nanoTime();
-            if (found != null) {
-                lastFailed = now;
-            } else if (failure != null && now - lastFailed < CONVALESCENCE.toNanos()) {
-                found = "back for less than a second";
-            }
             tell(found);
             failure = found;
         }
@@ -146,6 +145,17 @@ public class DatabaseProbe {
 
     /** Null when it answers. */
     private String ask() {
+        long begun = System.nanoTime();
+        boolean used = connection != null;
+        String found = askOnce();
+        if (found != null && used && System.nanoTime() - begun < PATIENCE.toNanos() / 2) {
+            // Of before a restart, perhaps, and says nothing of the database that is there now.
+            found = askOnce();
+        }
+        return found;
+    }
+
+    private String askOnce() {
         try {
             if (connection == null) {
                 connection = database.getConnection();
@@ -156,6 +166,7 @@ public class DatabaseProbe {
             }
             return null;
         } catch (SQLException | RuntimeException e) {
+            lastFailed = System.nanoTime();
             close();
             return "not reachable";
         }

@@ -4,7 +4,7 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The database of the pool, reached past the pool, by those who must not wait for it or must not be hurried by its time limits. */
-final class DirectDatabase {
+public final class DirectDatabase {
 
     private DirectDatabase() {
     }
@@ -15,7 +15,7 @@ final class DirectDatabase {
      * @param applicationName what PostgreSQL shows of it
      * @param socketSeconds   longest wait for any answer
      */
-    static DataSource as(String applicationName, int socketSeconds) {
+    public static DataSource as(String applicationName, int socketSeconds) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(System.getenv("VELADOR_DB_URL"));
         source.setUser(System.getenv("VELADOR_DB_USER"));

@@ -12,6 +12,7 @@ public final class LongRead implements AutoCloseable {
 
     private static final int SOCKET_MS = 5000;
     private static final int STATEMENT_MS = 4500;
+    private static final int IDLE_MS = 60_000;
 
     private final Connection connection;
     private final int usual;
@@ -26,6 +27,8 @@ public final class LongRead implements AutoCloseable {
         LongRead read = new LongRead(connection);
         try (Statement statement = connection.createStatement()) {
             statement.execute("set local statement_timeout = " + STATEMENT_MS);
+            // It holds no lock that anybody waits for, and its client may take what it reads slowly.
+            statement.execute("set local idle_in_transaction_session_timeout = " + IDLE_MS);
         }
         connection.setNetworkTimeout(Runnable::run, SOCKET_MS);
         return read;

@@ -56,8 +56,9 @@ import org.flywaydb.core.api.FlywayException;
             "connectTimeout=1",
             "loginTimeout=1",
             "socketTimeout=3",
-            // PostgreSQL gives up before this side does: a client that was cut off leaves nobody waiting for its lock.
-            "options=-c lock_timeout=2000 -c statement_timeout=2500",
+            // PostgreSQL gives up before this side does: a client that was cut off leaves nobody waiting for its lock. Nor does an
+            // instance that hangs in the middle of a transaction: what it has locked is taken from it.
+            "options=-c lock_timeout=2000 -c statement_timeout=2500 -c idle_in_transaction_session_timeout=3000",
             "ApplicationName=velador",
             "prepareThreshold=3"
         })
@@ -66,7 +67,8 @@ public class Migrations {
     /** JNDI name of the data source, for every module of the application. */
     public static final String DATA_SOURCE = "java:app/jdbc/velador";
 
-    private static final int LONGEST_SILENCE_SECONDS = 600;
+    /** A migration of a table of years may take its time, which the pool's connections have not. */
+    private static final int LONGEST_STATEMENT_SECONDS = 1800;
 
     private static final Logger LOG = Logger.getLogger(Migrations.class.getName());
 
@@ -101,8 +103,7 @@ public class Migrations {
         }
         try {
             var result = Flyway.configure(Migrations.class.getClassLoader())
-                    // A migration may take its time, which the pool's connections have not.
-                    .dataSource(DirectDatabase.as("velador-migrations", LONGEST_SILENCE_SECONDS))
+                    .dataSource(DirectDatabase.as("velador-migrations", LONGEST_STATEMENT_SECONDS))
                     .locations("classpath:db/migration")
                     .load()
                     .migrate();

@@ -17,12 +17,19 @@ final class Desk implements AutoCloseable {
 
     static final OffsetDateTime NOON = OffsetDateTime.parse("2026-03-02T12:00:00Z");
 
-    final DataSource database = TestDatabase.create();
-    final TestPersistence persistence = new TestPersistence(database);
+    final DataSource database;
+    final TestPersistence persistence;
 
     Desk() {
+        this(TestDatabase.create());
         TestDatabase.execute(database, """
                 insert into place (code, ward, kind) values ('ICU-01', 'ICU', 'BED'), ('ICU-02', 'ICU', 'BED'), ('W1-01', 'W1', 'BED')""");
+    }
+
+    /** On a database that is there already, without the beds. */
+    Desk(DataSource database) {
+        this.database = database;
+        this.persistence = new TestPersistence(database);
     }
 
     Receipt take(OffsetDateTime now, List<Draft> drafts) {
@@ -30,8 +37,23 @@ final class Desk implements AutoCloseable {
             MeasurementIntake intake = new MeasurementIntake();
             intake.em = em;
             intake.alarms = AlarmDeskInTests.on(em);
+            intake.partitions = partitions();
             return intake.take(drafts, now);
         });
+    }
+
+    /** Each call in a transaction of its own, as the container does it. */
+    MeasurementPartitions partitions() {
+        return new MeasurementPartitions() {
+            @Override
+            public int makeAhead(OffsetDateTime now) {
+                return persistence.transaction(em -> {
+                    MeasurementPartitions partitions = new MeasurementPartitions();
+                    partitions.em = em;
+                    return partitions.makeAhead(now);
+                });
+            }
+        };
     }
 
     Receipt take(Draft... drafts) {

@@ -18,6 +18,8 @@ import org.velador.platform.control.TestDatabase;
 
 class MeasurementIntakeTest {
 
+    private static final Receipt.Pair ICU_01 = new Receipt.Pair("heart-rate", "ICU-01");
+
     private final Desk desk = new Desk();
 
     @AfterEach
@@ -72,6 +74,26 @@ class MeasurementIntakeTest {
         assertThat(receipt.rejected()).extracting(Rejection::index).containsExactly(1, 4);
         assertThat(receipt.rejected()).allSatisfy(r -> assertThat(r.type()).isEqualTo("urn:velador:problem:measurement-conflict"));
         assertThat(desk.rows("select value from measurement order by taken_at")).containsExactly("80", "82");
+    }
+
+    @Test
+    void aRepetitionIsToldOfTheAlarmThatIsOpen() {
+        long raised = desk.take(heartRate("ICU-01", 0, 190)).openAlarms().get(ICU_01).id();
+        assertThat(desk.take(heartRate("ICU-01", 0, 190)).openAlarms().get(ICU_01).id()).isEqualTo(raised);
+        desk.take(heartRate("ICU-01", 1, 160));
+        Receipt receipt = desk.take(NOON, numbered(heartRate("ICU-01", 0, 190), heartRate("ICU-02", 0, 190), heartRate("W1-01", 0, 80)));
+        assertThat(receipt.duplicates()).isOne();
+        assertThat(receipt.openAlarms()).hasSize(2);
+        assertThat(receipt.openAlarms().get(ICU_01).id()).isEqualTo(raised);
+
+        desk.take(heartRate("ICU-01", 2, 80));
+        assertThat(desk.take(heartRate("ICU-01", 0, 190)).openAlarms()).isEmpty();
+    }
+
+    @Test
+    void whoDeliversLateIsToldOfTheAlarmThatIsOpen() {
+        desk.take(NOON, numbered(heartRate("ICU-01", -20, 80), heartRate("ICU-01", 0, 190)));
+        assertThat(desk.take(heartRate("ICU-01", -40, 80)).openAlarms().get(ICU_01).raisedAt()).isEqualTo(NOON);
     }
 
     @Test
@@ -134,6 +156,20 @@ class MeasurementIntakeTest {
                 for (String place : List.of("ICU-01", "ICU-02")) {
                     ordered.add(heartRate(place, minute - 120, List.of(80, 80, 130, 131, 160, 45, 30).get(random.nextInt(7))));
                 }
+            }
+            List<Draft> shuffled = new ArrayList<>(ordered);
+            Collections.shuffle(shuffled, random);
+            assertThat(stateAfter(shuffled, random)).as("seed %d", seed).isEqualTo(stateAfter(ordered, random));
+        }
+    }
+
+    @Test
+    void oneRequestMayBringWhatIsFarApartAndEndsInTheSameStateAsOrderedInput() {
+        for (int seed = 0; seed < 8; seed++) {
+            Random random = new Random(seed);
+            List<Draft> ordered = new ArrayList<>();
+            for (int minute = -3000; minute < 0; minute += 1 + random.nextInt(3) * random.nextInt(60)) {
+                ordered.add(heartRate("ICU-01", minute, List.of(80, 80, 130, 131, 160, 45, 30).get(random.nextInt(7))));
             }
             List<Draft> shuffled = new ArrayList<>(ordered);
             Collections.shuffle(shuffled, random);

@@ -7,9 +7,12 @@ import static org.velador.measurements.control.Desk.NOON;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.velador.platform.control.Page;
 import org.velador.platform.control.ProblemException;
 import org.velador.platform.control.TestDatabase;
@@ -54,18 +57,42 @@ class MeasurementQueriesTest {
                 .extracting(MeasurementView::value).containsExactly(119.0, 118.0, 117.0, 116.0, 115.0, 114.0, 113.0, 112.0, 111.0, 110.0);
     }
 
-    @Test
-    void pagesVisitEachMeasurementOnce() {
-        for (MeasurementFilter filter : List.of(ALL, new MeasurementFilter(null, null, "ICU", null, null, NOON.plusMinutes(50)))) {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 101, 113, 500})
+    void pagesVisitEachMeasurementOnce(int limit) {
+        MeasurementFilter anns = new MeasurementFilter(null, null, null, "ann", null, null);
+        MeasurementFilter part = new MeasurementFilter(null, null, "ICU", null, at(5), at(50));
+        Map.of(ALL, 240, part, 135, anns, 60).forEach((filter, many) -> {
             List<MeasurementView> visited = new ArrayList<>();
             String cursor = null;
             do {
-                Page<MeasurementView> page = find(filter, cursor, 7);
+                Page<MeasurementView> page = find(filter, cursor, limit);
                 visited.addAll(page.items());
                 cursor = page.cursor();
             } while (cursor != null);
-            assertThat(visited).doesNotHaveDuplicates().hasSize(filter == ALL ? 240 : 150);
+            assertThat(visited).doesNotHaveDuplicates().hasSize(many);
             assertThat(visited).extracting(MeasurementView::takenAt).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+        });
+    }
+
+    @Test
+    void manyOfPairsThatAreMeasuredUnequallyOftenAreTheNewest() {
+        try (Desk uneven = new Desk()) {
+            List<Draft> drafts = new ArrayList<>();
+            for (int second = 0; second < 600; second++) {
+                for (int every : new int[] {1, 20, 300}) {
+                    if (second % every == 0) {
+                        String place = every == 1 ? "ICU-01" : every == 20 ? "ICU-02" : "W1-01";
+                        drafts.add(new Draft(drafts.size(), "heart-rate", place, 80.0, null, NOON.plusSeconds(second), null));
+                    }
+                }
+            }
+            uneven.take(NOON.plusMinutes(10), drafts);
+            List<MeasurementView> newest = uneven.persistence.transaction(em -> queries(em).find(ALL, null, 300)).items();
+            assertThat(newest).hasSize(300).doesNotHaveDuplicates();
+            OffsetDateTime oldest = newest.get(299).takenAt();
+            assertThat(newest).filteredOn(m -> m.takenAt().isAfter(oldest))
+                    .hasSize((int) drafts.stream().filter(d -> d.takenAt().isAfter(oldest)).count());
         }
     }
 
@@ -127,23 +154,6 @@ class MeasurementQueriesTest {
             return null;
         });
         assertThat(exported).hasSize(180);
-    }
-
-    @Test
-    void partitionsAreMadeAheadOnceAndTakeWhatTheDefaultHeld() {
-        assertThat(desk.rows("select count(*) from measurement_default")).containsExactly("240");
-        for (int again = 0; again < 2; again++) {
-            desk.persistence.transaction(em -> {
-                MeasurementPartitions partitions = new MeasurementPartitions();
-                partitions.em = em;
-                partitions.makeAround(NOON);
-                return null;
-            });
-        }
-        assertThat(desk.rows("select count(*) from measurement_default")).containsExactly("0");
-        assertThat(desk.rows("select count(*) from measurement_2026w10")).containsExactly("240");
-        assertThat(desk.rows("select count(*) from pg_inherits where inhparent = 'measurement'::regclass"))
-                .containsExactly(Integer.toString(1 + MeasurementPartitions.WEEKS_BEHIND + 1 + MeasurementPartitions.WEEKS_AHEAD));
     }
 
     private static Page<MeasurementView> find(MeasurementFilter filter, String cursor, int limit) {

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
  * A real PostgreSQL for tests, started once for the JVM, and databases with the schema of today in it: each is a copy of a
@@ -25,16 +26,23 @@ public final class TestDatabase {
 
     /** A new database: migrated, with the catalogue of variables and their default limits, without places and patients. */
     public static synchronized DataSource create() {
-        try {
-            if (server == null) {
-                server = start();
-            }
-            String name = "test_" + COUNT.incrementAndGet();
-            execute(server.getPostgresDatabase(), "create database " + name + " template " + TEMPLATE);
-            return server.getDatabase("postgres", name);
-        } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL for the tests did not start", e);
-        }
+        String name = "test_" + COUNT.incrementAndGet();
+        execute(server().getPostgresDatabase(), "create database " + name + " template " + TEMPLATE);
+        return server.getDatabase("postgres", name);
+    }
+
+    /** A new database with the schema of an earlier version, for what {@link #migrate} makes of it. */
+    public static synchronized DataSource createAt(String version) {
+        String name = "test_" + COUNT.incrementAndGet();
+        execute(server().getPostgresDatabase(), "create database " + name);
+        DataSource database = server.getDatabase("postgres", name);
+        flyway(database).target(version).load().migrate();
+        return database;
+    }
+
+    /** Brings a database to the schema of today. */
+    public static void migrate(DataSource database) {
+        flyway(database).load().migrate();
     }
 
     /** Runs statements that prepare a test, such as inserts of places. */
@@ -46,15 +54,21 @@ public final class TestDatabase {
         }
     }
 
-    private static EmbeddedPostgres start() throws IOException {
-        // Zonky's own shutdown hook stops it when the JVM ends.
-        EmbeddedPostgres started = EmbeddedPostgres.builder().start();
-        execute(started.getPostgresDatabase(), "create database " + TEMPLATE);
-        Flyway.configure(TestDatabase.class.getClassLoader())
-                .dataSource(started.getDatabase("postgres", TEMPLATE))
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
-        return started;
+    private static EmbeddedPostgres server() {
+        if (server == null) {
+            try {
+                // Zonky's own shutdown hook stops it when the JVM ends.
+                server = EmbeddedPostgres.builder().start();
+            } catch (IOException e) {
+                throw new UncheckedIOException("PostgreSQL for the tests did not start", e);
+            }
+            execute(server.getPostgresDatabase(), "create database " + TEMPLATE);
+            migrate(server.getDatabase("postgres", TEMPLATE));
+        }
+        return server;
+    }
+
+    private static FluentConfiguration flyway(DataSource database) {
+        return Flyway.configure(TestDatabase.class.getClassLoader()).dataSource(database).locations("classpath:db/migration");
     }
 }

@@ -15,6 +15,8 @@ import static org.velador.alarms.entity.AlarmEvent.Type.REVISED;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
@@ -25,12 +27,15 @@ import java.util.Objects;
 import org.velador.limits.entity.Priority;
 
 /**
- * A variable at a place is beyond its limits and somebody has to know.
+ * A variable at a place is beyond its limits, or something technical is wrong, and somebody has to know.
  *
- * <p>Its life: a measurement beyond a limit <em>raises</em> it; a worse one <em>escalates</em> it and takes an acknowledgement
+ * <p>The life of a physiological one: a measurement beyond a limit <em>raises</em> it; a worse one <em>escalates</em> it and takes an acknowledgement
  * back; a person <em>acknowledges</em> it; a measurement inside the limits <em>clears</em> it, for good. An alarm follows its
  * {@link Episode}: when a late measurement shows that this began, rose or ended at another time, the alarm is <em>revised</em>.
  * Each change leaves an {@link AlarmEvent}. At most one alarm of a variable and place is open; the database sees to that.
+ *
+ * <p>A technical one is about a subject, such as an instance, of which a condition holds. It is raised and cleared with the
+ * condition, in sets and by SQL, and acknowledged like the others; it has no variable, value and limit.
  */
 @Entity
 @Table(name = "alarm")
@@ -39,17 +44,23 @@ public class Alarm {
     @Id
     private Long id;
 
+    @Enumerated(EnumType.STRING)
+    private AlarmKind kind = AlarmKind.PHYSIOLOGICAL;
+
+    private String condition;
+    private String subject;
+
     @Column(name = "variable_id")
-    private int variableId;
+    private Integer variableId;
 
     @Column(name = "place_id")
-    private int placeId;
+    private Integer placeId;
 
     private int priority;
-    private double value;
+    private Double value;
 
     @Column(name = "limit_exceeded")
-    private double limit;
+    private Double limit;
 
     @Column(name = "raised_at")
     private OffsetDateTime raisedAt;
@@ -187,11 +198,27 @@ public class Alarm {
         return recordedAt;
     }
 
-    public int variableId() {
+    public AlarmKind kind() {
+        return kind;
+    }
+
+    /** Stable name of what is wrong; null unless the alarm is technical. */
+    public String condition() {
+        return condition;
+    }
+
+    /** What the condition holds of; null unless the alarm is technical. */
+    public String subject() {
+        return subject;
+    }
+
+    /** Null when the alarm is technical. */
+    public Integer variableId() {
         return variableId;
     }
 
-    public int placeId() {
+    /** Null when the alarm is technical and not about a place. */
+    public Integer placeId() {
         return placeId;
     }
 
@@ -199,11 +226,13 @@ public class Alarm {
         return Priority.ofRank(priority);
     }
 
-    public double value() {
+    /** Null when the alarm is technical. */
+    public Double value() {
         return value;
     }
 
-    public double limit() {
+    /** Null when the alarm is technical. */
+    public Double limit() {
         return limit;
     }
 

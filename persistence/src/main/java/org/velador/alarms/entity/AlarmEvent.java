@@ -14,7 +14,9 @@ public final class AlarmEvent {
 
     /** Why it happened. */
     public enum Reason {
-        LIMIT_EXCEEDED, WORSE_LIMIT_EXCEEDED, BACK_WITHIN_LIMITS, LATE_MEASUREMENT, PRIORITY_ROSE, BY_A_PERSON
+        LIMIT_EXCEEDED, WORSE_LIMIT_EXCEEDED, BACK_WITHIN_LIMITS, LATE_MEASUREMENT, PRIORITY_ROSE, BY_A_PERSON,
+        /** An instance has been silent for too long, is heard again, or is part of the site no more. */
+        NOT_HEARD_OF, HEARD_AGAIN, REMOVED
     }
 
     private final Alarm alarm;
@@ -22,8 +24,8 @@ public final class AlarmEvent {
     private final OffsetDateTime at;
     private final OffsetDateTime recordedAt;
     private final int priority;
-    private final double value;
-    private final double limit;
+    private final Double value;
+    private final Double limit;
     private final Reason reason;
     private final String note;
 
@@ -61,13 +63,13 @@ public final class AlarmEvent {
         return priority;
     }
 
-    /** That of the alarm then. */
-    public double value() {
+    /** That of the alarm then; null when it is technical. */
+    public Double value() {
         return value;
     }
 
-    /** That of the alarm then. */
-    public double limit() {
+    /** That of the alarm then; null when it is technical. */
+    public Double limit() {
         return limit;
     }
 

@@ -18,6 +18,7 @@ import org.velador.alarms.control.AlarmDesk;
 import org.velador.alarms.control.AlarmFilter;
 import org.velador.alarms.control.AlarmQueries;
 import org.velador.alarms.control.AlarmView;
+import org.velador.alarms.entity.AlarmKind;
 import org.velador.limits.entity.Priority;
 import org.velador.platform.boundary.Query;
 import org.velador.platform.control.Page;
@@ -44,13 +45,13 @@ public class AlarmsResource {
     }
 
     @GET
-    public Page<AlarmView> list(@QueryParam("state") String state, @QueryParam("priority") String priority,
+    public Page<AlarmView> list(@QueryParam("kind") String kind, @QueryParam("state") String state, @QueryParam("priority") String priority,
             @QueryParam("variable") String variable, @QueryParam("ward") String ward, @QueryParam("place") String place,
             @QueryParam("patient") String patient, @QueryParam("from") String from, @QueryParam("to") String to,
             @QueryParam("limit") String limit, @QueryParam("cursor") String cursor) throws SQLException {
         AlarmFilter filter = new AlarmFilter(
-                Query.oneOf(AlarmFilter.State.class, "state", state), Query.oneOf(Priority.class, "priority", priority),
-                variable, ward, place, patient, Query.time("from", from), Query.time("to", to));
+                Query.oneOf(AlarmKind.class, "kind", kind), Query.oneOf(AlarmFilter.State.class, "state", state),
+                Query.oneOf(Priority.class, "priority", priority), variable, ward, place, patient, Query.time("from", from), Query.time("to", to));
         return queries.find(filter, AlarmQueries.Position.of(cursor), Query.limit(limit, 100, 1000));
     }
 

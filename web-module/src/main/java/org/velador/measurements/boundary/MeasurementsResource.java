@@ -104,12 +104,15 @@ public class MeasurementsResource {
             throw rejected.problem().asException();
         }
         if (outcome instanceof Outcome.Duplicate duplicate) {
-            return Response.ok(new One(duplicate.measurement(), true, null)).build();
+            // Whoever repeats a request may not have got the first answer: this one tells as much.
+            return Response.ok(new One(duplicate.measurement(), true, openAlarm(receipt, duplicate.measurement()))).build();
         }
         MeasurementView stored = ((Outcome.Stored) outcome).measurement();
-        return Response.status(Response.Status.CREATED)
-                .entity(new One(stored, null, receipt.openAlarms().get(new Receipt.Pair(stored.variable(), stored.place()))))
-                .build();
+        return Response.status(Response.Status.CREATED).entity(new One(stored, null, openAlarm(receipt, stored))).build();
+    }
+
+    private static Receipt.OpenAlarm openAlarm(Receipt receipt, MeasurementView m) {
+        return receipt.openAlarms().get(new Receipt.Pair(m.variable(), m.place()));
     }
 
     private Response several(Reading reading) throws SQLException {

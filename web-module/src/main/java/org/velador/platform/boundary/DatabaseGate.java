@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import org.velador.platform.control.DatabaseFailure;
 import org.velador.platform.control.DatabaseProbe;
 import org.velador.platform.control.Migrations;
@@ -20,6 +21,9 @@ public class DatabaseGate extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
+    /** What answers without a database, and is looked at just then. */
+    private static final Set<String> WITHOUT_DATABASE = Set.of("/docs", "/site", "/site/configuration");
+
     @EJB
     private transient DatabaseProbe database;
 
@@ -28,7 +32,7 @@ public class DatabaseGate extends HttpFilter {
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
-        if ("/docs".equals(request.getPathInfo())) {
+        if (request.getPathInfo() != null && WITHOUT_DATABASE.contains(request.getPathInfo())) {
             chain.doFilter(request, response);
         } else if (database.knownFailure().isPresent()) {
             ProblemResponse.send(DatabaseFailure.unavailable(), response);

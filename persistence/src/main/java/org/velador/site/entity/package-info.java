@@ -1,0 +1,2 @@
+/** The site: the instances that serve it, and in which state each is. */
+package org.velador.site.entity;
