@@ -109,11 +109,10 @@ final class Server {
     /**
      * Requests that are being worked on at this moment. The server counts them only with its monitoring on, which costs each of
      * them, and gives no way to wait for them; but each stands in its thread's stack. Those that occupy no thread, because their
-     * body is on its way, they wait for their turn, or their answer is being read, the application counts. Streams that wait for
-     * news do not count: they have no end to wait for.
+     * body is on its way, the application counts. Streams that wait for news do not count: they have no end to wait for.
      */
     static long runningRequests() {
-        Object present = System.getProperties().get("velador.requests.present");
+        Object present = System.getProperties().get("velador.bodies.present");
         return (present instanceof AtomicInteger count ? count.get() : 0) + Thread.getAllStackTraces().values().stream()
                 .filter(stack -> Stream.of(stack).anyMatch(frame -> frame.getClassName().equals(REQUEST_FRAME)))
                 .count();

@@ -23,14 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.velador.ear.ShippedArchive;
 
 /**
- * Ten times the load that the instance can serve. For a minute with {@code -Dvelador.overload.seconds=60}; a build has 15 s. The
+ * Ten times the load that the instance can serve. For a minute with {@code -Dvelador.overload.seconds=60}; a build has 10 s. The
  * load comes from the same machine, so that the limits are ratios of what was measured a moment before.
  */
 @ArquillianTest
 @RunAsClient
 class OverloadIT {
 
-    private static final Duration OVERLOAD = Duration.ofSeconds(Integer.getInteger("velador.overload.seconds", 15));
+    private static final Duration OVERLOAD = Duration.ofSeconds(Integer.getInteger("velador.overload.seconds", 10));
     private static final int FEW = 8;
     private static final int MANY = 200;
     private static final double UNLIMITED = 1e9;
@@ -48,9 +48,9 @@ class OverloadIT {
     void whatIsTooMuchIsRefusedAndTheRestIsServedInTime() throws Exception {
         Api api = Api.at(site);
         Crowd crowd = new Crowd(api.base(), api.bed("OVERLOAD"));
-        crowd.post(FEW, UNLIMITED, Duration.ofSeconds(8));
+        crowd.post(FEW, UNLIMITED, Duration.ofSeconds(5));
         Crowd.Result most = crowd.post(FEW, UNLIMITED, Duration.ofSeconds(4));
-        Crowd.Result half = crowd.post(MANY, most.perSecond() / 2, Duration.ofSeconds(6));
+        Crowd.Result half = crowd.post(MANY, most.perSecond() / 2, Duration.ofSeconds(4));
         long heapBefore = heapInUse();
 
         AtomicBoolean over = new AtomicBoolean();
@@ -67,7 +67,7 @@ class OverloadIT {
         assertThat(overload.strange()).isEmpty();
         assertThat(overload.refused()).isPositive();
         assertThat(overload.percentile(0.99)).isLessThan(5 * half.percentile(0.99));
-        assertThat(health.get(10, TimeUnit.SECONDS)).isNotEmpty().allSatisfy(time -> assertThat(time).isLessThan(Duration.ofSeconds(1)));
+        assertThat(health.get(10, TimeUnit.SECONDS)).isNotEmpty().allSatisfy(time -> assertThat(time).isLessThan(Duration.ofSeconds(2)));
         assertThat(after.strange()).isEmpty();
         assertThat(after.refused()).isZero();
         assertThat(after.percentile(0.99)).isLessThan(5 * half.percentile(0.99));

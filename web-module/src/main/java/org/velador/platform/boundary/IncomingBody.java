@@ -24,6 +24,7 @@ final class IncomingBody extends HttpServletRequestWrapper implements ReadListen
     private final Runnable whole;
     private final Runnable broken;
     private ServletInputStream source;
+    private ServletInputStream stream;
     private boolean forgotten;
 
     /**
@@ -97,9 +98,16 @@ final class IncomingBody extends HttpServletRequestWrapper implements ReadListen
         broken.run();
     }
 
+    /** The same stream each time: Jersey asks for it again before each read. */
     @Override
     public synchronized ServletInputStream getInputStream() {
-        ByteArrayInputStream bytes = new ByteArrayInputStream(received.toByteArray());
+        if (stream == null) {
+            stream = stream(new ByteArrayInputStream(received.toByteArray()));
+        }
+        return stream;
+    }
+
+    private static ServletInputStream stream(ByteArrayInputStream bytes) {
         return new ServletInputStream() {
 
             @Override

@@ -1,6 +1,5 @@
 package org.velador.platform.boundary;
 
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,20 +10,14 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Keeps an answer until it is whole, so that whoever makes it does not wait for the client to read it. What is a stream by its
- * nature (CSV, events), or larger than 4 MiB, goes straight on.
+ * Keeps an answer until it is whole, so that whoever makes it holds neither a place nor a connection to the database while the
+ * client reads it. What is a stream by its nature (CSV, events), or larger than 4 MiB, goes straight on.
  */
 final class OutgoingAnswer extends HttpServletResponseWrapper {
 
     private static final int MOST_KEPT = 4 * 1024 * 1024;
-    private static final int CHUNK = 8 * 1024;
 
     private final HttpServletRequest request;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream(1024);
@@ -93,69 +86,11 @@ final class OutgoingAnswer extends HttpServletResponseWrapper {
         return kept.size();
     }
 
-    /** Sends what was kept, in this thread. Only what the network takes without the client's help is small enough for that. */
-    void sendNow() throws IOException {
+    /** Sends what was kept, in this thread. */
+    void send() throws IOException {
         if (kept.size() > 0) {
             setContentLength(kept.size());
             kept.writeTo(super.getOutputStream());
-        }
-    }
-
-    /** Sends what was kept as the client reads it, without a thread that waits for that; what is not read in time is given up. */
-    void sendAsRead(ScheduledExecutorService clock, Duration patience, Runnable end) throws IOException {
-        setContentLength(kept.size());
-        AsyncContext async = request.startAsync(request, getResponse());
-        async.setTimeout(0);
-        new Delivery(kept.toByteArray(), super.getOutputStream(), async, end).begin(clock, patience);
-        kept.reset();
-    }
-
-    private static final class Delivery implements WriteListener {
-
-        private final byte[] bytes;
-        private final ServletOutputStream out;
-        private final AsyncContext async;
-        private final Runnable end;
-        private final AtomicBoolean ended = new AtomicBoolean();
-        private ScheduledFuture<?> deadline;
-        private int sent;
-
-        Delivery(byte[] bytes, ServletOutputStream out, AsyncContext async, Runnable end) {
-            this.bytes = bytes;
-            this.out = out;
-            this.async = async;
-            this.end = end;
-        }
-
-        void begin(ScheduledExecutorService clock, Duration patience) {
-            deadline = clock.schedule(this::end, patience.toMillis(), TimeUnit.MILLISECONDS);
-            out.setWriteListener(this);
-        }
-
-        @Override
-        public void onWritePossible() throws IOException {
-            while (!ended.get() && out.isReady()) {
-                if (sent == bytes.length) {
-                    end();
-                    return;
-                }
-                int n = Math.min(CHUNK, bytes.length - sent);
-                out.write(bytes, sent, n);
-                sent += n;
-            }
-        }
-
-        @Override
-        public void onError(Throwable gone) {
-            end();
-        }
-
-        private void end() {
-            if (ended.compareAndSet(false, true)) {
-                deadline.cancel(false);
-                end.run();
-                async.complete();
-            }
         }
     }
 

@@ -1,121 +1,63 @@
 package org.velador.platform.boundary;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * Lets so many in at a time and so many wait for a short time, in the order they came; who finds no room is told at once. Waiting
- * occupies no thread.
- */
+/** Lets so many in at a time and so many wait for a short time, in the order they came; who finds no room is told at once. */
 final class Turnstile {
 
-    private final int places;
-    private final int seats;
+    private final Semaphore places;
+    private final Semaphore seats;
     private final Duration patience;
-    private final ScheduledExecutorService clock;
-    private final Queue<Waiting> queue = new ArrayDeque<>();
-    private int inside;
 
     /**
      * @param places   how many may be inside at a time
      * @param seats    how many may wait
      * @param patience how long each of them waits at the most
-     * @param clock    where those whose patience has ended are told
      */
-    Turnstile(int places, int seats, Duration patience, ScheduledExecutorService clock) {
-        this.places = places;
-        this.seats = seats;
+    Turnstile(int places, int seats, Duration patience) {
+        this.places = new Semaphore(places, true);
+        this.seats = new Semaphore(seats);
         this.patience = patience;
-        this.clock = clock;
     }
 
     /** A place inside, given back by closing it; more than once does no harm. */
     final class Place implements AutoCloseable {
 
-        private boolean given = true;
+        private final AtomicBoolean given = new AtomicBoolean(true);
+
+        private Place() {
+        }
 
         @Override
         public void close() {
-            Waiting next;
-            synchronized (Turnstile.this) {
-                if (!given) {
-                    return;
-                }
-                given = false;
-                next = queue.poll();
-                if (next == null) {
-                    inside--;
-                }
-            }
-            if (next != null) {
-                next.enter();
+            if (given.compareAndSet(true, false)) {
+                places.release();
             }
         }
     }
 
-    /** What becomes of somebody who waits: one of the two, once. */
-    interface Visitor {
-        void enter(Place place);
-
-        void refuse();
-    }
-
-    /** A place, if there is one at once. */
-    synchronized Optional<Place> tryEnter() {
-        if (inside == places) {
+    /** A place, now or when it is this one's turn; none when there is no seat to wait on, or the wait was too long. */
+    Optional<Place> enter() throws InterruptedException {
+        // With a time, though none, it passes nobody who waits.
+        if (places.tryAcquire(0, TimeUnit.SECONDS)) {
+            return Optional.of(new Place());
+        }
+        if (!seats.tryAcquire()) {
             return Optional.empty();
         }
-        inside++;
-        return Optional.of(new Place());
-    }
-
-    /** Tells the visitor to enter or not, now or when the time has come, in whichever thread knows it. */
-    void enter(Visitor visitor) {
-        Place place = null;
-        synchronized (this) {
-            if (inside < places) {
-                inside++;
-                place = new Place();
-            } else if (queue.size() < seats) {
-                Waiting waiting = new Waiting(visitor);
-                waiting.end = clock.schedule(waiting::lose, patience.toMillis(), TimeUnit.MILLISECONDS);
-                queue.add(waiting);
-                return;
-            }
-        }
-        if (place == null) {
-            visitor.refuse();
-        } else {
-            visitor.enter(place);
+        try {
+            return places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS) ? Optional.of(new Place()) : Optional.empty();
+        } finally {
+            seats.release();
         }
     }
 
-    private final class Waiting {
-
-        private final Visitor visitor;
-        private ScheduledFuture<?> end;
-
-        Waiting(Visitor visitor) {
-            this.visitor = visitor;
-        }
-
-        void enter() {
-            end.cancel(false);
-            visitor.enter(new Place());
-        }
-
-        void lose() {
-            synchronized (Turnstile.this) {
-                if (!queue.remove(this)) {
-                    return;
-                }
-            }
-            visitor.refuse();
-        }
+    /** How many wait at this moment. */
+    int waiting() {
+        return places.getQueueLength();
     }
 }

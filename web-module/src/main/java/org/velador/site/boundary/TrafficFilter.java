@@ -1,6 +1,7 @@
 package org.velador.site.boundary;
 
 import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -11,7 +12,7 @@ import java.io.IOException;
 import org.velador.site.control.Traffic;
 
 /** Counts and times the requests of the API. A stream, which stays open for news to come, is neither timed nor in flight. */
-@WebFilter(urlPatterns = "/api/*", asyncSupported = true)
+@WebFilter(urlPatterns = "/api/*", asyncSupported = true, dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC})
 public class TrafficFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;

@@ -4,137 +4,115 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Delayed;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(30)
 class TurnstileTest {
 
-    private final Clock clock = new Clock();
-    private final Turnstile turnstile = new Turnstile(2, 2, Duration.ofMillis(500), clock);
-    private final List<String> entered = new ArrayList<>();
-    private final List<String> refused = new ArrayList<>();
-    private final List<Turnstile.Place> places = new ArrayList<>();
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final ExecutorService visitors = Executors.newCachedThreadPool();
 
     @AfterEach
-    void end() {
-        clock.shutdownNow();
+    void end() throws InterruptedException {
+        visitors.shutdownNow();
+        assertThat(visitors.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
-    void asManyEnterAsThereArePlacesAndOthersWait() {
-        come("a", "b", "c");
-
-        assertThat(entered).containsExactly("a", "b");
-        assertThat(refused).isEmpty();
-        assertThat(turnstile.tryEnter()).isEmpty();
+    void asManyEnterAsThereArePlacesAndTheNextIsToldAtOnce() throws Exception {
+        Turnstile turnstile = new Turnstile(2, 0, LONG);
+        assertThat(turnstile.enter()).isPresent();
+        assertThat(turnstile.enter()).isPresent();
+        assertThat(turnstile.enter()).isEmpty();
     }
 
     @Test
-    void placeGoesToWhoeverHasWaitedLongest() {
-        come("a", "b", "c", "d");
-        places.get(0).close();
-        assertThat(entered).containsExactly("a", "b", "c");
-        places.get(1).close();
-        assertThat(entered).containsExactly("a", "b", "c", "d");
+    void aPlaceThatWasGivenBackIsGivenAgain() throws Exception {
+        Turnstile turnstile = new Turnstile(1, 0, LONG);
+        turnstile.enter().orElseThrow().close();
+        assertThat(turnstile.enter()).isPresent();
     }
 
     @Test
-    void whoFindsNoSeatIsRefusedAtOnce() {
-        come("a", "b", "c", "d", "e");
-
-        assertThat(refused).containsExactly("e");
+    void aPlaceGivenBackTwiceIsOnePlace() throws Exception {
+        Turnstile turnstile = new Turnstile(1, 0, LONG);
+        Turnstile.Place place = turnstile.enter().orElseThrow();
+        place.close();
+        place.close();
+        assertThat(turnstile.enter()).isPresent();
+        assertThat(turnstile.enter()).isEmpty();
     }
 
     @Test
-    void patienceEndsOnceAndForGood() {
-        come("a", "b", "c");
-        clock.strike();
-        assertThat(refused).containsExactly("c");
-
-        places.get(0).close();
-        assertThat(entered).containsExactly("a", "b");
-        assertThat(turnstile.tryEnter()).isPresent();
-    }
-
-    @Test
-    void whoHasEnteredIsNotRefusedLater() {
-        come("a", "b", "c");
-        places.get(0).close();
-        clock.strike();
-
-        assertThat(entered).containsExactly("a", "b", "c");
-        assertThat(refused).isEmpty();
-    }
-
-    @Test
-    void placeGivenBackTwiceIsOnePlace() {
-        come("a", "b");
-        places.get(0).close();
-        places.get(0).close();
-
-        assertThat(turnstile.tryEnter()).isPresent();
-        assertThat(turnstile.tryEnter()).isEmpty();
-    }
-
-    private void come(String... visitors) {
-        for (String name : visitors) {
-            turnstile.enter(new Turnstile.Visitor() {
-
-                @Override
-                public void enter(Turnstile.Place place) {
-                    entered.add(name);
-                    places.add(place);
+    void thoseWhoWaitEnterInTheOrderTheyCame() throws Exception {
+        Turnstile turnstile = new Turnstile(1, 3, LONG);
+        Turnstile.Place first = turnstile.enter().orElseThrow();
+        List<Integer> entered = Collections.synchronizedList(new ArrayList<>());
+        List<Future<?>> guests = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            int guest = i;
+            guests.add(waiting(turnstile, i + 1, () -> {
+                try (Turnstile.Place place = turnstile.enter().orElseThrow()) {
+                    return entered.add(guest);
                 }
-
-                @Override
-                public void refuse() {
-                    refused.add(name);
-                }
-            });
+            }));
         }
+        first.close();
+        for (Future<?> guest : guests) {
+            guest.get();
+        }
+        assertThat(entered).containsExactly(0, 1, 2);
     }
 
-    /** Runs what is due when the test says that it is. */
-    private static final class Clock extends ScheduledThreadPoolExecutor {
-
-        private final List<Runnable> due = new ArrayList<>();
-
-        Clock() {
-            super(1);
-        }
-
-        void strike() {
-            List.copyOf(due).forEach(Runnable::run);
-        }
-
-        @Override
-        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-            due.add(task);
-            return new Never();
-        }
+    @Test
+    void whoFindsAllSeatsTakenIsToldAtOnceAndTheOthersGoOnWaiting() throws Exception {
+        Turnstile turnstile = new Turnstile(1, 1, LONG);
+        Turnstile.Place first = turnstile.enter().orElseThrow();
+        Future<Optional<Turnstile.Place>> second = waiting(turnstile, 1, turnstile::enter);
+        assertThat(turnstile.enter()).isEmpty();
+        first.close();
+        assertThat(second.get()).isPresent();
     }
 
-    /** Cannot be cancelled in time: the task runs all the same, as it may when both happen at once. */
-    private static final class Never extends FutureTask<Void> implements ScheduledFuture<Void> {
+    @Test
+    void whoWaitsTooLongIsToldAndLeavesTheSeatToOthers() throws Exception {
+        Turnstile turnstile = new Turnstile(1, 1, Duration.ofMillis(1));
+        Turnstile.Place first = turnstile.enter().orElseThrow();
+        assertThat(turnstile.enter()).isEmpty();
+        assertThat(turnstile.enter()).isEmpty();
+        first.close();
+        assertThat(turnstile.enter()).isPresent();
+    }
 
-        Never() {
-            super(() -> null);
+    @Test
+    void whoIsInterruptedLeavesTheSeatToOthers() throws Exception {
+        Turnstile turnstile = new Turnstile(1, 1, LONG);
+        Turnstile.Place first = turnstile.enter().orElseThrow();
+        waiting(turnstile, 1, turnstile::enter).cancel(true);
+        while (turnstile.waiting() > 0) {
+            Thread.onSpinWait();
         }
+        first.close();
+        assertThat(turnstile.enter()).isPresent();
+    }
 
-        @Override
-        public long getDelay(TimeUnit unit) {
-            return 0;
+    /** Begun, and seen waiting behind those before. */
+    private <T> Future<T> waiting(Turnstile turnstile, int count, Callable<T> visit) {
+        Future<T> guest = visitors.submit(visit);
+        while (turnstile.waiting() < count) {
+            Thread.onSpinWait();
         }
-
-        @Override
-        public int compareTo(Delayed other) {
-            return 0;
-        }
+        return guest;
     }
 }
