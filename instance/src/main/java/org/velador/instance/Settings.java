@@ -73,7 +73,7 @@ record Settings(Path ear, String address, int port, String name, Path home, int 
         return new Settings(given.readableFile("VELADOR_EAR", "the path of velador.ear"), address, port, name,
                 given.path("VELADOR_HOME", "a writable folder of this node alone"),
                 // Fewer requests than the pool has connections (20), so that nobody who is let in waits for one.
-                given.number("VELADOR_REQUESTS", 16, 4, 16), given.number("VELADOR_QUEUE", 32, 0, 500),
+                given.number("VELADOR_REQUESTS", 8, 4, 16), given.number("VELADOR_QUEUE", 64, 0, 500),
                 Duration.ofSeconds(given.number("VELADOR_DRAIN_SECONDS", 10, 0, 3600)), given.parent());
     }
 

@@ -33,7 +33,7 @@ class SettingsTest {
     @Test
     void whatIsNotSetHasItsDocumentedDefault() {
         assertThat(Settings.from(environment)).isEqualTo(new Settings(folder.resolve("velador.ear"), "0.0.0.0", 8080,
-                "0.0.0.0:8080", folder.resolve("home"), 16, 32, Duration.ofSeconds(10), OptionalLong.empty()));
+                "0.0.0.0:8080", folder.resolve("home"), 8, 64, Duration.ofSeconds(10), OptionalLong.empty()));
     }
 
     @Test
@@ -92,7 +92,7 @@ class SettingsTest {
         assertThat(Settings.inForce(environment)).containsOnlyKeys(Settings.VARIABLES)
                 .containsEntry("VELADOR_PORT", "8081")
                 .containsEntry("VELADOR_INSTANCE", "0.0.0.0:8081")
-                .containsEntry("VELADOR_REQUESTS", "16")
+                .containsEntry("VELADOR_REQUESTS", "8")
                 .containsEntry("VELADOR_DRAIN_SECONDS", "10")
                 .containsEntry("VELADOR_PARENT", "");
     }

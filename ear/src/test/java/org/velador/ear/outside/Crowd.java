@@ -54,7 +54,8 @@ final class Crowd {
 
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%.0f/s served, p50 %.1f ms, p99 %.1f ms; %.0f/s refused", perSecond(), percentile(0.5), percentile(0.99), refused / seconds);
+            return String.format(Locale.ROOT, "%.0f/s served, p50 %.1f ms, p99 %.1f ms; %.0f/s refused %s", perSecond(), percentile(0.5), percentile(0.99), refused / seconds,
+                    strange.isEmpty() ? "" : strange);
         }
     }
 
@@ -76,14 +77,11 @@ final class Crowd {
             long offset = (long) (interval * i / clients);
             boolean inTwo = i % 2 == 1;
             Thread thread = new Thread(() -> {
-                try (Socket socket = new Socket(site.getHost(), site.getPort())) {
-                    socket.setTcpNoDelay(true);
-                    socket.setSoTimeout(20_000);
-                    InputStream in = new BufferedInputStream(socket.getInputStream());
+                try (Line line = new Line()) {
                     for (double due = (double) begin + offset; due < end; due = Math.max(due + interval, System.nanoTime())) {
                         LockSupport.parkNanos((long) (due - System.nanoTime()));
                         long start = System.nanoTime();
-                        int status = once(socket.getOutputStream(), in, inTwo);
+                        int status = line.post(inTwo);
                         if (status == 201) {
                             served.add((System.nanoTime() - start) / 1e6);
                         } else if (status == 503) {
@@ -108,36 +106,68 @@ final class Crowd {
         return new Result(sorted, refused.get(), strange, (System.nanoTime() - begin) / 1e9);
     }
 
-    /** @param inTwo whether the body is sent after the headers, as many clients do, not with them */
-    private int once(OutputStream out, InputStream in, boolean inTwo) throws IOException {
-        String body = Api.measurement("heart-rate", place, 80, FIRST.plusMillis(measured.getAndIncrement()).toString());
-        String headers = "POST /api/measurements HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n";
-        if (inTwo) {
-            out.write(headers.getBytes(StandardCharsets.ISO_8859_1));
-            out.write(body.getBytes(StandardCharsets.ISO_8859_1));
-        } else {
-            out.write((headers + body).getBytes(StandardCharsets.ISO_8859_1));
-        }
-        int status = Integer.parseInt(line(in).split(" ")[1]);
-        int length = -1;
-        boolean retryAfter = false;
-        for (String header = line(in); !header.isEmpty(); header = line(in)) {
-            String lower = header.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("content-length:")) {
-                length = Integer.parseInt(lower.substring(15).strip());
+    /** A connection that is opened anew when the server has said that it closes it, as it does with a 503. */
+    private final class Line implements AutoCloseable {
+
+        private Socket socket;
+        private InputStream in;
+
+        /** @param inTwo whether the body is sent after the headers, as many clients do, not with them */
+        int post(boolean inTwo) throws IOException {
+            if (socket == null) {
+                socket = new Socket(site.getHost(), site.getPort());
+                socket.setTcpNoDelay(true);
+                socket.setSoTimeout(20_000);
+                in = new BufferedInputStream(socket.getInputStream());
             }
-            retryAfter |= lower.startsWith("retry-after:");
+            String body = Api.measurement("heart-rate", place, 80, FIRST.plusMillis(measured.getAndIncrement()).toString());
+            String headers = "POST /api/measurements HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n";
+            OutputStream out = socket.getOutputStream();
+            if (inTwo) {
+                out.write(headers.getBytes(StandardCharsets.ISO_8859_1));
+                out.write(body.getBytes(StandardCharsets.ISO_8859_1));
+            } else {
+                out.write((headers + body).getBytes(StandardCharsets.ISO_8859_1));
+            }
+            return answer();
         }
-        if (length < 0) {
-            for (int chunk = Integer.parseInt(line(in), 16); chunk > 0; chunk = Integer.parseInt(line(in), 16)) {
-                in.skipNBytes(chunk);
+
+        /** The status; negative for a 503 that does not say when to come again. */
+        private int answer() throws IOException {
+            int status = Integer.parseInt(line(in).split(" ")[1]);
+            int length = -1;
+            boolean retryAfter = false;
+            boolean closes = false;
+            for (String header = line(in); !header.isEmpty(); header = line(in)) {
+                String lower = header.toLowerCase(Locale.ROOT);
+                if (lower.startsWith("content-length:")) {
+                    length = Integer.parseInt(lower.substring(15).strip());
+                }
+                retryAfter |= lower.startsWith("retry-after:");
+                closes |= lower.startsWith("connection:") && lower.endsWith("close");
+            }
+            if (length < 0) {
+                for (int chunk = Integer.parseInt(line(in), 16); chunk > 0; chunk = Integer.parseInt(line(in), 16)) {
+                    in.skipNBytes(chunk);
+                    line(in);
+                }
                 line(in);
+            } else {
+                in.skipNBytes(length);
             }
-            line(in);
-        } else {
-            in.skipNBytes(length);
+            if (closes) {
+                close();
+            }
+            return status == 503 && !retryAfter ? -503 : status;
         }
-        return status == 503 && !retryAfter ? -503 : status;
+
+        @Override
+        public void close() throws IOException {
+            if (socket != null) {
+                socket.close();
+                socket = null;
+            }
+        }
     }
 
     private static String line(InputStream in) throws IOException {

@@ -64,13 +64,14 @@ class OverloadIT {
         System.out.printf("capacity: %s%nhalf:     %s%noverload: %s%nafter:    %s%nheap in use: %d MiB before, %d MiB after%n", most, half, overload, after,
                 heapBefore / MIB, heapAfter / MIB);
 
-        assertThat(overload.strange()).isEmpty();
+        // Below a second it is the other processes of the machine that are measured.
+        double limit = Math.max(5 * half.percentile(0.99), 1000);
+        assertThat(List.of(most, half, overload, after)).allSatisfy(result -> assertThat(result.strange()).isEmpty());
         assertThat(overload.refused()).isPositive();
-        assertThat(overload.percentile(0.99)).isLessThan(5 * half.percentile(0.99));
+        assertThat(overload.percentile(0.99)).isLessThan(limit);
         assertThat(health.get(10, TimeUnit.SECONDS)).isNotEmpty().allSatisfy(time -> assertThat(time).isLessThan(Duration.ofSeconds(2)));
-        assertThat(after.strange()).isEmpty();
         assertThat(after.refused()).isZero();
-        assertThat(after.percentile(0.99)).isLessThan(5 * half.percentile(0.99));
+        assertThat(after.percentile(0.99)).isLessThan(limit);
         assertThat(heapAfter - heapBefore).isLessThan(48 * MIB);
     }
 

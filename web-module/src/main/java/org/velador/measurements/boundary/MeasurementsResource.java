@@ -53,7 +53,7 @@ public class MeasurementsResource {
     private static final int PLOTTED_BY_DEFAULT = 300;
 
     /** An export occupies a thread and a connection for as long as its client reads: they do not get all of those. */
-    private static final Semaphore EXPORTS = new Semaphore(Integer.getInteger("velador.requests", 16) / 4);
+    private static final Semaphore EXPORTS = new Semaphore(Integer.getInteger("velador.requests", 8) / 4);
 
     @EJB
     private MeasurementIntake intake;

@@ -24,7 +24,7 @@ public class Admission extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
 
     /** The network takes so much for a client that reads nothing. */
     private static final int SENT_AT_ONCE = 16 * 1024;
@@ -38,7 +38,7 @@ public class Admission extends HttpFilter {
 
     @Override
     public void init(FilterConfig config) {
-        turnstile = new Turnstile(Integer.getInteger("velador.requests", 16), Integer.getInteger("velador.queue", 32), LONGEST_WAIT);
+        turnstile = new Turnstile(Integer.getInteger("velador.requests", 8), Integer.getInteger("velador.queue", 64), LONGEST_WAIT);
         bodies = new SlowBodies();
     }
 
