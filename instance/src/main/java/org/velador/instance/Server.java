@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -108,12 +107,11 @@ final class Server {
 
     /**
      * Requests that are being worked on at this moment. The server counts them only with its monitoring on, which costs each of
-     * them, and gives no way to wait for them; but each stands in its thread's stack. Those that occupy no thread, because their
-     * body is on its way, the application counts. Streams that wait for news do not count: they have no end to wait for.
+     * them, and gives no way to wait for them; but each stands in its thread's stack. Streams that wait for news occupy no thread
+     * and do not count: they have no end to wait for.
      */
     static long runningRequests() {
-        Object present = System.getProperties().get("velador.bodies.present");
-        return (present instanceof AtomicInteger count ? count.get() : 0) + Thread.getAllStackTraces().values().stream()
+        return Thread.getAllStackTraces().values().stream()
                 .filter(stack -> Stream.of(stack).anyMatch(frame -> frame.getClassName().equals(REQUEST_FRAME)))
                 .count();
     }
@@ -129,9 +127,9 @@ final class Server {
                 // connection is not retried. For the same reason no limit on the requests of one connection.
                 HTTP + "timeout-seconds=120",
                 HTTP + "max-connections=-1",
-                // A client that reads nothing of what goes to it as it is made (an export) is waited for so long, with its thread.
+                // A client that reads nothing of its answer, or sends nothing more of its body, is waited for so long.
                 CONFIG + "network-config.transports.transport.tcp.write-timeout-millis=5000",
-                CONFIG + "network-config.transports.transport.tcp.read-timeout-millis=5000",
+                CONFIG + "network-config.transports.transport.tcp.read-timeout-millis=2000",
                 CONFIG + "thread-pools.thread-pool.http-thread-pool.max-thread-pool-size=" + settings.httpThreads(),
                 // The descriptors were checked when the application was built; their schemas cost each start a good part of a second.
                 CONFIG + "admin-service.das-config.deploy-xml-validation=none",

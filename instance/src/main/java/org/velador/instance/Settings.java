@@ -78,11 +78,11 @@ record Settings(Path ear, String address, int port, String name, Path home, int 
     }
 
     /**
-     * Threads that take requests from the network: one for each that is worked on or waits, 16 for answers that are slowly read, and
-     * 16 that are left for refusals and health checks.
+     * Threads that take requests from the network: one for each that is worked on or waits, 256 for bodies and 16 for answers that
+     * are slow, and 16 that are left for refusals and health checks.
      */
     int httpThreads() {
-        return requests + queue + 32;
+        return requests + queue + 288;
     }
 
     /** The same node for a rehearsal: on a free port of the loopback address, in a folder of its own, with nothing to drain. */

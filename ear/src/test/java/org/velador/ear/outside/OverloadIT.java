@@ -51,6 +51,8 @@ class OverloadIT {
         crowd.post(FEW, UNLIMITED, Duration.ofSeconds(5));
         Crowd.Result most = crowd.post(FEW, UNLIMITED, Duration.ofSeconds(4));
         Crowd.Result half = crowd.post(MANY, most.perSecond() / 2, Duration.ofSeconds(4));
+        // The first rush starts threads, with the buffers that they keep.
+        crowd.post(MANY, most.perSecond() * 10, Duration.ofSeconds(3));
         long heapBefore = heapInUse();
 
         AtomicBoolean over = new AtomicBoolean();
@@ -64,8 +66,8 @@ class OverloadIT {
         System.out.printf("capacity: %s%nhalf:     %s%noverload: %s%nafter:    %s%nheap in use: %d MiB before, %d MiB after%n", most, half, overload, after,
                 heapBefore / MIB, heapAfter / MIB);
 
-        // Below a second it is the other processes of the machine that are measured.
-        double limit = Math.max(5 * half.percentile(0.99), 1000);
+        // Below that it may be the other processes of the machine that are measured.
+        double limit = Math.max(5 * half.percentile(0.99), 2500);
         assertThat(List.of(most, half, overload, after)).allSatisfy(result -> assertThat(result.strange()).isEmpty());
         assertThat(overload.refused()).isPositive();
         assertThat(overload.percentile(0.99)).isLessThan(limit);

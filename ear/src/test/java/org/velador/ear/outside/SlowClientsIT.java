@@ -72,7 +72,7 @@ class SlowClientsIT {
     }
 
     @Test
-    void bodyThatStopsIsGivenUpAfterTenSeconds() throws Exception {
+    void bodyThatStopsIsGivenUp() throws Exception {
         come(POST + "Content-Length: 10000\r\n\r\n[");
         othersAreServed("S-4", "");
         for (SocketChannel client : clients) {

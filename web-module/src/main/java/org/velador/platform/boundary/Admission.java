@@ -1,8 +1,5 @@
 package org.velador.platform.boundary;
 
-import jakarta.enterprise.context.control.RequestContextController;
-import jakarta.enterprise.inject.spi.CDI;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
@@ -11,8 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import org.velador.platform.control.Problem;
 
 /**
@@ -32,47 +29,59 @@ public class Admission extends HttpFilter {
     /** Threads that may wait for clients to read a larger answer; the server gives each up after 5 s in which nothing was read. */
     private static final int SENDERS = 16;
 
+    /** Threads that may wait for bodies that are on their way; a load balancer that buffers requests needs few of them. */
+    private static final int READERS = 256;
+    private static final Duration LONGEST_BODY = Duration.ofSeconds(5);
+
     private transient Turnstile turnstile;
-    private transient SlowBodies bodies;
     private final transient Semaphore senders = new Semaphore(SENDERS);
+    private final transient Semaphore readers = new Semaphore(READERS);
+
+    /** Bytes of bodies that were waited for. */
+    private final AtomicLong kept = new AtomicLong();
+    private final long mostKept = Runtime.getRuntime().maxMemory() / 4;
 
     @Override
     public void init(FilterConfig config) {
         turnstile = new Turnstile(Integer.getInteger("velador.requests", 8), Integer.getInteger("velador.queue", 64), LONGEST_WAIT);
-        bodies = new SlowBodies();
-    }
-
-    @Override
-    public void destroy() {
-        bodies.close();
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         if (request.getServletPath().startsWith("/health")) {
             chain.doFilter(request, response);
-        } else if (request.getDispatcherType() == DispatcherType.REQUEST) {
-            // What cannot become asynchronous is files and documents of the server, which read no body.
-            if (request.isAsyncSupported() && IncomingBody.isIncomplete(request)) {
-                bodies.receive(request, response);
-            } else {
-                work(request, response, chain);
+        } else if (IncomingBody.isAwaited(request)) {
+            try (IncomingBody body = new IncomingBody(request, kept)) {
+                switch (receive(body)) {
+                    case WHOLE -> work(body, response, chain);
+                    case TOO_SLOW -> refuse(tooSlow(), response);
+                    case NO_ROOM -> refuse(Problem.overloaded(), response);
+                }
             }
         } else {
-            Optional<SlowBodies.Received> received = bodies.received(request);
-            if (received.isPresent()) {
-                // The server begins no request scope for this dispatch, in which resources live.
-                RequestContextController scope = CDI.current().select(RequestContextController.class).get();
-                scope.activate();
-                try (SlowBodies.Received body = received.get()) {
-                    work(request, response, chain);
-                } finally {
-                    scope.deactivate();
-                }
-            } else {
-                chain.doFilter(request, response);
-            }
+            work(request, response, chain);
         }
+    }
+
+    private IncomingBody.Arrival receive(IncomingBody body) {
+        if (!readers.tryAcquire()) {
+            return IncomingBody.Arrival.NO_ROOM;
+        }
+        try {
+            return body.read(LONGEST_BODY, mostKept);
+        } finally {
+            readers.release();
+        }
+    }
+
+    /** The rest of the body is not waited for, so the connection is of no use any more. */
+    private static void refuse(Problem problem, HttpServletResponse response) throws IOException {
+        response.setHeader("Connection", "close");
+        ProblemResponse.send(problem, response);
+    }
+
+    private static Problem tooSlow() {
+        return new Problem(408, "request-timeout", "Request Timeout", "The body did not arrive within %d seconds.".formatted(LONGEST_BODY.toSeconds()));
     }
 
     private void work(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {

@@ -7,100 +7,81 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/**
- * A request whose body is read before it is worked on, as it arrives and without a thread that waits for it: a client that sends
- * slowly costs its bytes and no more.
- */
-final class IncomingBody extends HttpServletRequestWrapper implements ReadListener {
+/** A request whose body is read before it is worked on; to be closed when it is answered. */
+final class IncomingBody extends HttpServletRequestWrapper implements AutoCloseable {
 
+    private static final Logger LOG = Logger.getLogger(IncomingBody.class.getName());
     private static final int CHUNK = 16 * 1024;
 
-    private ByteArrayOutputStream received = new ByteArrayOutputStream();
-    private final int most;
-    private final AtomicLong counter;
-    private final Runnable more;
-    private final Runnable whole;
-    private final Runnable broken;
-    private ServletInputStream source;
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private final AtomicLong kept;
     private ServletInputStream stream;
-    private boolean forgotten;
 
-    /**
-     * @param most    bytes that are kept; of a larger body one more, so that whoever reads it sees that it is too large
-     * @param counter counts the bytes that are kept, until they are forgotten
-     * @param more    run after each part that came
-     * @param whole   run when the body is here
-     * @param broken  run when it will never be
-     */
-    IncomingBody(HttpServletRequest request, int most, AtomicLong counter, Runnable more, Runnable whole, Runnable broken) {
-        super(request);
-        this.most = most;
-        this.counter = counter;
-        this.more = more;
-        this.whole = whole;
-        this.broken = broken;
+    /** What becomes of the body. */
+    enum Arrival {
+        WHOLE, TOO_SLOW, NO_ROOM
     }
 
-    /** Whether there is a body of which a part is still on its way. */
-    static boolean isIncomplete(HttpServletRequest request) throws IOException {
+    /** @param kept counts the bytes of all bodies that are kept */
+    IncomingBody(HttpServletRequest request, AtomicLong kept) {
+        super(request);
+        this.kept = kept;
+    }
+
+    /** Whether there is a body of which a part is still on its way, and which will be read. */
+    static boolean isAwaited(HttpServletRequest request) throws IOException {
         long length = request.getContentLengthLong();
         if (length <= 0) {
             return request.getHeader("Transfer-Encoding") != null;
         }
-        return request.getInputStream().available() < length;
+        return length <= BodyLimit.MAX_BYTES && request.getInputStream().available() < length;
     }
 
-    /** To be called when the request is asynchronous already. */
-    void read() throws IOException {
-        source = getRequest().getInputStream();
-        source.setReadListener(this);
-    }
-
-    @Override
-    public void onDataAvailable() throws IOException {
+    /**
+     * Reads the body in this thread. The server ends a read when nothing comes for 2 s. Of a body that is too large one byte more is
+     * read than is allowed, so that whoever reads it here sees that.
+     *
+     * @param patience how long all of it may take
+     * @param mostKept bytes that all bodies may hold together
+     */
+    Arrival read(Duration patience, long mostKept) {
+        long end = System.nanoTime() + patience.toNanos();
         byte[] chunk = new byte[CHUNK];
-        while (source.isReady() && !source.isFinished()) {
-            int n = source.read(chunk);
-            if (n < 0 || !keep(chunk, n)) {
-                return;
+        try {
+            ServletInputStream source = getRequest().getInputStream();
+            while (received.size() <= BodyLimit.MAX_BYTES) {
+                int n = source.read(chunk, 0, Math.min(CHUNK, BodyLimit.MAX_BYTES + 1 - received.size()));
+                if (n < 0) {
+                    return Arrival.WHOLE;
+                }
+                received.write(chunk, 0, n);
+                if (kept.addAndGet(n) > mostKept) {
+                    return Arrival.NO_ROOM;
+                }
+                if (System.nanoTime() > end) {
+                    return Arrival.TOO_SLOW;
+                }
             }
-            more.run();
-        }
-    }
-
-    private synchronized boolean keep(byte[] chunk, int length) {
-        if (!forgotten) {
-            int kept = Math.min(length, most + 1 - received.size());
-            received.write(chunk, 0, kept);
-            counter.addAndGet(kept);
-        }
-        return !forgotten;
-    }
-
-    /** The body is of no use any more; what still comes is not kept. */
-    synchronized void forget() {
-        if (!forgotten) {
-            forgotten = true;
-            counter.addAndGet(-received.size());
-            received = new ByteArrayOutputStream(0);
+            return Arrival.WHOLE;
+        } catch (IOException nothingCame) {
+            LOG.log(Level.FINE, "A body did not arrive", nothingCame);
+            return Arrival.TOO_SLOW;
         }
     }
 
     @Override
-    public void onAllDataRead() {
-        whole.run();
-    }
-
-    @Override
-    public void onError(Throwable e) {
-        broken.run();
+    public void close() {
+        kept.addAndGet(-received.size());
     }
 
     /** The same stream each time: Jersey asks for it again before each read. */
     @Override
-    public synchronized ServletInputStream getInputStream() {
+    public ServletInputStream getInputStream() {
         if (stream == null) {
             stream = stream(new ByteArrayInputStream(received.toByteArray()));
         }
@@ -118,6 +99,11 @@ final class IncomingBody extends HttpServletRequestWrapper implements ReadListen
             @Override
             public int read(byte[] buffer, int from, int length) {
                 return bytes.read(buffer, from, length);
+            }
+
+            @Override
+            public int available() {
+                return bytes.available();
             }
 
             @Override

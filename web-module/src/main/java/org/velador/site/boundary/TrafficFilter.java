@@ -1,7 +1,6 @@
 package org.velador.site.boundary;
 
 import jakarta.inject.Inject;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -12,7 +11,7 @@ import java.io.IOException;
 import org.velador.site.control.Traffic;
 
 /** Counts and times the requests of the API. A stream, which stays open for news to come, is neither timed nor in flight. */
-@WebFilter(urlPatterns = "/api/*", asyncSupported = true, dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC})
+@WebFilter(urlPatterns = "/api/*", asyncSupported = true)
 public class TrafficFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
