@@ -49,6 +49,9 @@ final class ConfigureServer {
         // connection is not retried. For the same reason no limit on the requests of one connection.
         set(HTTP, "timeout-seconds", "120");
         set(HTTP, "max-connections", "-1");
+        // A client that reads nothing of its answer, or sends nothing more of its body, is waited for so long.
+        set(CONFIG + "/network-config/transports/transport[@name='tcp']", "write-timeout-millis", "5000");
+        set(CONFIG + "/network-config/transports/transport[@name='tcp']", "read-timeout-millis", "2000");
         set(CONFIG + "/phone-home-runtime-configuration", "enabled", "false");
         // Measured for nobody, and readable by everybody at /metrics.
         set(CONFIG + "/microprofile-metrics-configuration", "enabled", "false");

@@ -44,6 +44,9 @@ final class Server {
         System.setProperty("fish.payara.micro.BootJar", bootJar.toUri().toString());
         // The server's own security policy trusts what lies in this folder.
         System.setProperty("fish.payara.micro.UnpackDir", bootJar.getParent().toString());
+        // Read by the application's admission of requests.
+        System.setProperty("velador.requests", Integer.toString(settings.requests()));
+        System.setProperty("velador.queue", Integer.toString(settings.queue()));
         Path folder = InstanceFolder.makeAnew(settings.home(), bootJar.getParent());
         Server server = new Server(micro());
         server.start(settings, folder);

@@ -18,16 +18,18 @@ import java.util.regex.Pattern;
  * @param port        port to listen on
  * @param name        what this node calls itself in logs
  * @param home        writable folder of this node alone
- * @param httpThreads most requests that are worked on at once
+ * @param requests    most requests that are worked on at once
+ * @param queue       most requests that wait for that
  * @param drain       time between the signal to stop and the end of serving, in which the load balancer looks elsewhere
  * @param parent      process whose end ends this node too, if any
  */
-record Settings(Path ear, String address, int port, String name, Path home, int httpThreads, Duration drain, OptionalLong parent) {
+record Settings(Path ear, String address, int port, String name, Path home, int requests, int queue, Duration drain,
+        OptionalLong parent) {
 
     /** Every variable a node may be given. Some are for the start script (JVM) or the application (database) alone. */
     static final Set<String> VARIABLES = Set.of(
-            "VELADOR_EAR", "VELADOR_ADDRESS", "VELADOR_PORT", "VELADOR_INSTANCE", "VELADOR_HOME", "VELADOR_HTTP_THREADS",
-            "VELADOR_DRAIN_SECONDS", "VELADOR_PARENT",
+            "VELADOR_EAR", "VELADOR_ADDRESS", "VELADOR_PORT", "VELADOR_INSTANCE", "VELADOR_HOME",
+            "VELADOR_REQUESTS", "VELADOR_QUEUE", "VELADOR_DRAIN_SECONDS", "VELADOR_PARENT",
             "VELADOR_DB_URL", "VELADOR_DB_USER", "VELADOR_DB_PASSWORD",
             "VELADOR_KONG_ADMIN",
             "VELADOR_HEAP", "VELADOR_CDS", "VELADOR_JAVA_OPTS");
@@ -70,13 +72,23 @@ record Settings(Path ear, String address, int port, String name, Path home, int 
         given.matching("VELADOR_KONG_ADMIN", null, ADMIN, "the http or https URL of Kong's Admin API, without a user");
         return new Settings(given.readableFile("VELADOR_EAR", "the path of velador.ear"), address, port, name,
                 given.path("VELADOR_HOME", "a writable folder of this node alone"),
-                given.number("VELADOR_HTTP_THREADS", 32, 2, 1000),
+                // Fewer requests than the pool has connections (20), so that nobody who is let in waits for one.
+                given.number("VELADOR_REQUESTS", 8, 4, 16), given.number("VELADOR_QUEUE", 64, 0, 500),
                 Duration.ofSeconds(given.number("VELADOR_DRAIN_SECONDS", 10, 0, 3600)), given.parent());
+    }
+
+    /**
+     * Threads that take requests from the network: one for each that is worked on or waits, 256 for bodies and 16 for answers that
+     * are slow, and 16 that are left for refusals and health checks.
+     */
+    int httpThreads() {
+        return requests + queue + 288;
     }
 
     /** The same node for a rehearsal: on a free port of the loopback address, in a folder of its own, with nothing to drain. */
     Settings forTraining(int freePort) {
-        return new Settings(ear, "127.0.0.1", freePort, "training", home.resolve("training"), httpThreads, Duration.ZERO, parent);
+        return new Settings(ear, "127.0.0.1", freePort, "training", home.resolve("training"), requests, queue, Duration.ZERO,
+                parent);
     }
 
     /**

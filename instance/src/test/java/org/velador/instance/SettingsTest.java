@@ -34,7 +34,7 @@ class SettingsTest {
     @Test
     void whatIsNotSetHasItsDocumentedDefault() {
         assertThat(Settings.from(environment)).isEqualTo(new Settings(folder.resolve("velador.ear"), "0.0.0.0", 8080,
-                "0.0.0.0:8080", folder.resolve("home"), 32, Duration.ofSeconds(10), OptionalLong.empty()));
+                "0.0.0.0:8080", folder.resolve("home"), 8, 64, Duration.ofSeconds(10), OptionalLong.empty()));
     }
 
     @Test
@@ -61,7 +61,8 @@ class SettingsTest {
             VELADOR_PORT          | eighty      | VELADOR_PORT: eighty (expected: a number from 1 to 65535)
             VELADOR_PORT          | 0           | VELADOR_PORT: 0 (expected: a number from 1 to 65535)
             VELADOR_PORT          | 65536       | VELADOR_PORT: 65536 (expected: a number from 1 to 65535)
-            VELADOR_HTTP_THREADS  | 1           | VELADOR_HTTP_THREADS: 1 (expected: a number from 2 to 1000)
+            VELADOR_REQUESTS      | 17          | VELADOR_REQUESTS: 17 (expected: a number from 4 to 16)
+            VELADOR_QUEUE         | -1          | VELADOR_QUEUE: -1 (expected: a number from 0 to 500)
             VELADOR_DRAIN_SECONDS | -1          | VELADOR_DRAIN_SECONDS: -1 (expected: a number from 0 to 3600)
             VELADOR_DB_URL        | db.example  | VELADOR_DB_URL: db.example (expected: jdbc:postgresql://host:port/database)
             VELADOR_ADDRESS       | a b         | VELADOR_ADDRESS: a b (expected: an IPv4 address or host name of this machine)
@@ -92,7 +93,7 @@ class SettingsTest {
         assertThat(Settings.inForce(environment)).containsOnlyKeys(Settings.VARIABLES)
                 .containsEntry("VELADOR_PORT", "8081")
                 .containsEntry("VELADOR_INSTANCE", "0.0.0.0:8081")
-                .containsEntry("VELADOR_HTTP_THREADS", "32")
+                .containsEntry("VELADOR_REQUESTS", "8")
                 .containsEntry("VELADOR_DRAIN_SECONDS", "10")
                 .containsEntry("VELADOR_PARENT", "");
     }

@@ -134,8 +134,8 @@ class SiteApiIT {
         assertThat(setting(answer, "VELADOR_DB_PASSWORD").path("value").asText()).isEqualTo("***");
         assertThat(setting(answer, "VELADOR_DB_URL").path("value").asText()).startsWith("jdbc:postgresql://127.0.0.1:").endsWith("?password=***");
         assertThat(setting(answer, "VELADOR_DRAIN_SECONDS").path("origin").asText()).isEqualTo("environment");
-        assertThat(setting(answer, "VELADOR_HTTP_THREADS").path("value").asText()).isEqualTo("32");
-        assertThat(setting(answer, "VELADOR_HTTP_THREADS").path("origin").asText()).isEqualTo("default");
+        assertThat(setting(answer, "VELADOR_REQUESTS").path("value").asText()).isEqualTo("8");
+        assertThat(setting(answer, "VELADOR_REQUESTS").path("origin").asText()).isEqualTo("default");
         assertThat(setting(answer, "VELADOR_INSTANCE").path("origin").asText()).isEqualTo("default");
         assertThat(setting(answer, "VELADOR_HEAP").path("value").asText()).isEqualTo("384m");
         assertThat(setting(answer, "VELADOR_KONG_ADMIN").has("value")).isFalse();

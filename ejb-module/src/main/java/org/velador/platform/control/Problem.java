@@ -51,6 +51,11 @@ public record Problem(int status, String slug, String title, String detail, List
                 "The " + what + " '" + key + "' has changed since the version named in If-Match: read it again and repeat the edit.");
     }
 
+    /** More is asked of this instance than it serves in time; nothing was done. */
+    public static Problem overloaded() {
+        return new Problem(503, "overloaded", "Overloaded", "This instance has more requests than it can serve in time. This one was not begun: send it again.");
+    }
+
     public String type() {
         return "urn:velador:problem:" + slug;
     }

@@ -26,6 +26,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.velador.measurements.control.MeasurementFilter;
 import org.velador.measurements.control.MeasurementIntake;
 import org.velador.measurements.control.MeasurementQueries;
@@ -50,6 +51,9 @@ public class MeasurementsResource {
 
     private static final int SHOWN_BY_DEFAULT = 10;
     private static final int PLOTTED_BY_DEFAULT = 300;
+
+    /** An export occupies a thread and a connection for as long as its client reads: they do not get all of those. */
+    private static final Semaphore EXPORTS = new Semaphore(Integer.getInteger("velador.requests", 8) / 4);
 
     @EJB
     private MeasurementIntake intake;
@@ -126,21 +130,26 @@ public class MeasurementsResource {
         return queries.find(filters.measurements(), Position.of(cursor), Query.limit(limit, SHOWN_BY_DEFAULT, 10_000));
     }
 
-    /** All that the filters let through, streamed. */
+    /** All that the filters let through, streamed; 503 while as many exports as there may be are under way. */
     @GET
     @Produces("text/csv; charset=utf-8; qs=0.5")
     public Response export(@BeanParam Filters filters) {
         MeasurementFilter filter = filters.measurements();
         StreamingOutput rows = out -> {
-            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-            CsvMeasurements.Export export = new CsvMeasurements.Export(writer);
+            if (!EXPORTS.tryAcquire()) {
+                throw Problem.overloaded().asException();
+            }
             try {
+                Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+                CsvMeasurements.Export export = new CsvMeasurements.Export(writer);
                 queries.export(filter, export::add);
+                export.end();
             } catch (SQLException e) {
                 // The status is sent already: ending without the last chunk tells the client that rows are missing.
                 throw new IOException(e);
+            } finally {
+                EXPORTS.release();
             }
-            export.end();
         };
         return Response.ok(rows).header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"measurements.csv\"").build();
     }

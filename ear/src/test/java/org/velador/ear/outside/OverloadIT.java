@@ -1,0 +1,115 @@
+package org.velador.ear.outside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Test;
+import org.velador.ear.ShippedArchive;
+
+/**
+ * Ten times the load that the instance can serve. For a minute with {@code -Dvelador.overload.seconds=60}; a build has 10 s. The
+ * load comes from the same machine, so that the limits are ratios of what was measured a moment before.
+ */
+@ArquillianTest
+@RunAsClient
+class OverloadIT {
+
+    private static final Duration OVERLOAD = Duration.ofSeconds(Integer.getInteger("velador.overload.seconds", 10));
+    private static final int FEW = 8;
+    private static final int MANY = 200;
+    private static final double UNLIMITED = 1e9;
+    private static final long MIB = 1024 * 1024;
+
+    @ArquillianResource
+    URL site;
+
+    @Deployment
+    static EnterpriseArchive archive() {
+        return ShippedArchive.withTests();
+    }
+
+    @Test
+    void whatIsTooMuchIsRefusedAndTheRestIsServedInTime() throws Exception {
+        Api api = Api.at(site);
+        Crowd crowd = new Crowd(api.base(), api.bed("OVERLOAD"));
+        crowd.post(FEW, UNLIMITED, Duration.ofSeconds(5));
+        Crowd.Result most = crowd.post(FEW, UNLIMITED, Duration.ofSeconds(4));
+        Crowd.Result half = crowd.post(MANY, most.perSecond() / 2, Duration.ofSeconds(4));
+        // The first rush starts threads, with the buffers that they keep.
+        crowd.post(MANY, most.perSecond() * 10, Duration.ofSeconds(3));
+        long heapBefore = heapInUse();
+
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<List<Duration>> health = CompletableFuture.supplyAsync(() -> healthUntil(api, over));
+        Crowd.Result overload = crowd.post(MANY, most.perSecond() * 10, OVERLOAD);
+        over.set(true);
+
+        Thread.sleep(2000);
+        Crowd.Result after = crowd.post(MANY, most.perSecond() / 2, Duration.ofSeconds(3));
+        long heapAfter = heapInUse();
+        System.out.printf("capacity: %s%nhalf:     %s%noverload: %s%nafter:    %s%nheap in use: %d MiB before, %d MiB after%n", most, half, overload, after,
+                heapBefore / MIB, heapAfter / MIB);
+
+        // Below that it may be the other processes of the machine that are measured.
+        double limit = Math.max(5 * half.percentile(0.99), 2500);
+        assertThat(List.of(most, half, overload, after)).allSatisfy(result -> assertThat(result.strange()).isEmpty());
+        assertThat(overload.refused()).isPositive();
+        assertThat(overload.percentile(0.99)).isLessThan(limit);
+        assertThat(health.get(10, TimeUnit.SECONDS)).isNotEmpty().allSatisfy(time -> assertThat(time).isLessThan(Duration.ofSeconds(2)));
+        assertThat(after.refused()).isZero();
+        assertThat(after.percentile(0.99)).isLessThan(limit);
+        assertThat(heapAfter - heapBefore).isLessThan(48 * MIB);
+    }
+
+    private static List<Duration> healthUntil(Api api, AtomicBoolean over) {
+        List<Duration> times = new ArrayList<>();
+        try {
+            while (!over.get()) {
+                Instant start = Instant.now();
+                api.get("/health/").is(200);
+                times.add(Duration.between(start, Instant.now()));
+                Thread.sleep(200);
+            }
+            return times;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What is still referred to: garbage is collected first. */
+    private static long heapInUse() throws Exception {
+        long node = ProcessHandle.current().descendants()
+                .filter(process -> process.info().arguments().map(List::of).orElse(List.of()).stream().anyMatch(a -> a.endsWith("velador-instance.jar")))
+                .findFirst().orElseThrow().pid();
+        jcmd(node, "GC.run");
+        Matcher used = Pattern.compile("used (\\d+)K").matcher(jcmd(node, "GC.heap_info"));
+        long bytes = 0;
+        for (int generation = 0; generation < 2 && used.find(); generation++) {
+            bytes += Long.parseLong(used.group(1)) * 1024;
+        }
+        assertThat(bytes).isPositive();
+        return bytes;
+    }
+
+    private static String jcmd(long process, String command) throws Exception {
+        Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/jcmd").toString(), Long.toString(process), command)
+                .redirectErrorStream(true).start();
+        return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+}

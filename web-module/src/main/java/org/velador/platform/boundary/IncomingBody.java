@@ -1,0 +1,125 @@
+package org.velador.platform.boundary;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** A request whose body is read before it is worked on; to be closed when it is answered. */
+final class IncomingBody extends HttpServletRequestWrapper implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(IncomingBody.class.getName());
+    private static final int CHUNK = 16 * 1024;
+
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private final AtomicLong kept;
+    private ServletInputStream stream;
+
+    /** What becomes of the body. */
+    enum Arrival {
+        WHOLE, TOO_SLOW, NO_ROOM
+    }
+
+    /** @param kept counts the bytes of all bodies that are kept */
+    IncomingBody(HttpServletRequest request, AtomicLong kept) {
+        super(request);
+        this.kept = kept;
+    }
+
+    /** Whether there is a body of which a part is still on its way, and which will be read. */
+    static boolean isAwaited(HttpServletRequest request) throws IOException {
+        long length = request.getContentLengthLong();
+        if (length <= 0) {
+            return request.getHeader("Transfer-Encoding") != null;
+        }
+        return length <= BodyLimit.MAX_BYTES && request.getInputStream().available() < length;
+    }
+
+    /**
+     * Reads the body in this thread. The server ends a read when nothing comes for 2 s. Of a body that is too large one byte more is
+     * read than is allowed, so that whoever reads it here sees that.
+     *
+     * @param patience how long all of it may take
+     * @param mostKept bytes that all bodies may hold together
+     */
+    Arrival read(Duration patience, long mostKept) {
+        long end = System.nanoTime() + patience.toNanos();
+        byte[] chunk = new byte[CHUNK];
+        try {
+            ServletInputStream source = getRequest().getInputStream();
+            while (received.size() <= BodyLimit.MAX_BYTES) {
+                int n = source.read(chunk, 0, Math.min(CHUNK, BodyLimit.MAX_BYTES + 1 - received.size()));
+                if (n < 0) {
+                    return Arrival.WHOLE;
+                }
+                received.write(chunk, 0, n);
+                if (kept.addAndGet(n) > mostKept) {
+                    return Arrival.NO_ROOM;
+                }
+                if (System.nanoTime() > end) {
+                    return Arrival.TOO_SLOW;
+                }
+            }
+            return Arrival.WHOLE;
+        } catch (IOException nothingCame) {
+            LOG.log(Level.FINE, "A body did not arrive", nothingCame);
+            return Arrival.TOO_SLOW;
+        }
+    }
+
+    @Override
+    public void close() {
+        kept.addAndGet(-received.size());
+    }
+
+    /** The same stream each time: Jersey asks for it again before each read. */
+    @Override
+    public ServletInputStream getInputStream() {
+        if (stream == null) {
+            stream = stream(new ByteArrayInputStream(received.toByteArray()));
+        }
+        return stream;
+    }
+
+    private static ServletInputStream stream(ByteArrayInputStream bytes) {
+        return new ServletInputStream() {
+
+            @Override
+            public int read() {
+                return bytes.read();
+            }
+
+            @Override
+            public int read(byte[] buffer, int from, int length) {
+                return bytes.read(buffer, from, length);
+            }
+
+            @Override
+            public int available() {
+                return bytes.available();
+            }
+
+            @Override
+            public boolean isFinished() {
+                return bytes.available() == 0;
+            }
+
+            @Override
+            public boolean isReady() {
+                return true;
+            }
+
+            @Override
+            public void setReadListener(ReadListener listener) {
+                throw new IllegalStateException("The body is here already");
+            }
+        };
+    }
+}
