@@ -63,9 +63,10 @@ class TurnstileTest {
         for (int i = 0; i < 3; i++) {
             int guest = i;
             guests.add(waiting(turnstile, i + 1, () -> {
-                try (Turnstile.Place place = turnstile.enter().orElseThrow()) {
-                    return entered.add(guest);
-                }
+                Turnstile.Place place = turnstile.enter().orElseThrow();
+                entered.add(guest);
+                place.close();
+                return true;
             }));
         }
         first.close();
