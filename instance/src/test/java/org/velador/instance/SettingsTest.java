@@ -156,9 +156,9 @@ class SettingsTest {
 
     @Test
     void serverIsToldItsOwnAddressPortAndThreads() {
-        environment.putAll(Map.of("VELADOR_ADDRESS", "127.0.0.10", "VELADOR_PORT", "8081", "VELADOR_HTTP_THREADS", "12"));
+        environment.putAll(Map.of("VELADOR_ADDRESS", "127.0.0.10", "VELADOR_PORT", "8081", "VELADOR_REQUESTS", "4", "VELADOR_QUEUE", "8"));
 
         assertThat(Server.configuration(Settings.from(environment))).containsOnly(
-                entry("velador.address", "127.0.0.10"), entry("velador.port", "8081"), entry("velador.http-threads", "12"));
+                entry("velador.address", "127.0.0.10"), entry("velador.port", "8081"), entry("velador.http-threads", "300"));
     }
 }
