@@ -108,7 +108,10 @@ class DatabaseOutageIT {
                         () -> api.measure("heart-rate", "D-3", 80, "2026-03-02T08:00:" + second + "Z"))), threads));
             }
             for (CompletableFuture<Answer> answer : answers) {
-                answer.get(20, TimeUnit.SECONDS).isProblem(503, "database-unavailable");
+                // Those that found no place beside the hanging ones are told that.
+                Answer refused = answer.get(20, TimeUnit.SECONDS).is(503);
+                assertThat(refused.json().path("type").asText()).isIn("urn:velador:problem:database-unavailable", "urn:velador:problem:overloaded");
+                assertThat(refused.retryAfter()).isEqualTo("1");
             }
             // By now it is known, and nobody waits.
             within(Duration.ofSeconds(1), () -> api.get("/api/variables")).isProblem(503, "database-unavailable");

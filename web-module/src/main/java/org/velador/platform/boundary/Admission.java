@@ -21,7 +21,8 @@ public class Admission extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
+    /** Long enough for an instance that has just started and is slow; with the time limits of the database below 5 s together. */
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(750);
 
     /** The network takes so much for a client that reads nothing. */
     private static final int SENT_AT_ONCE = 16 * 1024;
