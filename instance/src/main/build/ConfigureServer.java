@@ -46,8 +46,10 @@ final class ConfigureServer {
         set(HTTP, "server-header", "false");
         set(HTTP, "xpowered-by", "false");
         // The load balancer closes idle connections (Kong after 60 s), never this side: a POST that meets a closing
-        // connection is not retried. For the same reason no limit on the requests of one connection.
-        set(HTTP, "timeout-seconds", "120");
+        // connection is not retried. For the same reason no limit on the requests of one connection. A time here would also keep
+        // 3 KB of each connection that was closed after an answer until it is over: under overload, which closes one with each
+        // 503, more than the heap within a minute.
+        set(HTTP, "timeout-seconds", "-1");
         set(HTTP, "max-connections", "-1");
         // A client that reads nothing of its answer, or sends nothing more of its body, is waited for so long.
         set(CONFIG + "/network-config/transports/transport[@name='tcp']", "write-timeout-millis", "5000");

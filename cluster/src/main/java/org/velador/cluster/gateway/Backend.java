@@ -23,10 +23,7 @@ import org.velador.cluster.gateway.KongConfig.Service;
 /** One service of kong.yml at work: its timeouts, and connections to the targets kept for the requests to come. */
 final class Backend implements AutoCloseable {
 
-    /**
-     * Well below the 30 s after which an instance closes an idle connection: a request must not be on its way when that
-     * happens, because nobody could tell whether it was read.
-     */
+    /** An instance closes no idle connection; one whose other end has vanished is not kept for the next POST. */
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     /** Sends head and body of a request that is at hand in one piece. */

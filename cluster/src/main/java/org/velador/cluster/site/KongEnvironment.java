@@ -23,7 +23,7 @@ final class KongEnvironment {
                 Map.entry("KONG_NGINX_DAEMON", "off"),
                 // With several, each takes its own turns.
                 Map.entry("KONG_NGINX_MAIN_WORKER_PROCESSES", "1"),
-                // Shorter than the 30 s after which an instance closes an idle connection.
+                // An instance closes no idle connection; one whose other end has vanished is not kept for the next POST.
                 Map.entry("KONG_UPSTREAM_KEEPALIVE_IDLE_TIMEOUT", "10"),
                 Map.entry("KONG_ANONYMOUS_REPORTS", "off"),
                 Map.entry("KONG_PROXY_ACCESS_LOG", "off"),

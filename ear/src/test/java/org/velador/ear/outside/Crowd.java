@@ -27,12 +27,13 @@ final class Crowd {
     private static final Instant FIRST = Instant.parse("2026-02-20T00:00:00Z");
 
     private final URI site;
-    private final String place;
+    private final List<String> places;
     private final AtomicLong measured = new AtomicLong();
 
-    Crowd(URI site, String place) {
+    /** @param places beds that they measure at, one client at each: those of one bed would wait for each other */
+    Crowd(URI site, List<String> places) {
         this.site = site;
-        this.place = place;
+        this.places = places;
     }
 
     /**
@@ -76,12 +77,13 @@ final class Crowd {
         for (int i = 0; i < clients; i++) {
             long offset = (long) (interval * i / clients);
             boolean inTwo = i % 2 == 1;
+            String place = places.get(i % places.size());
             Thread thread = new Thread(() -> {
                 try (Line line = new Line()) {
                     for (double due = (double) begin + offset; due < end; due = Math.max(due + interval, System.nanoTime())) {
                         LockSupport.parkNanos((long) (due - System.nanoTime()));
                         long start = System.nanoTime();
-                        int status = line.post(inTwo);
+                        int status = line.post(place, inTwo);
                         if (status == 201) {
                             served.add((System.nanoTime() - start) / 1e6);
                         } else if (status == 503) {
@@ -113,7 +115,7 @@ final class Crowd {
         private InputStream in;
 
         /** @param inTwo whether the body is sent after the headers, as many clients do, not with them */
-        int post(boolean inTwo) throws IOException {
+        int post(String place, boolean inTwo) throws IOException {
             if (socket == null) {
                 socket = new Socket(site.getHost(), site.getPort());
                 socket.setTcpNoDelay(true);

@@ -24,6 +24,9 @@ public class Admission extends HttpFilter {
     /** Long enough for an instance that has just started and is slow; with the time limits of the database below 5 s together. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(750);
 
+    /** When there are more requests than can be seated: what is served is served soon, and the rest knows soon that it is not. */
+    private static final Duration LONGEST_WAIT_IN_CROWD = Duration.ofMillis(10);
+
     /** The network takes so much for a client that reads nothing. */
     private static final int SENT_AT_ONCE = 16 * 1024;
 
@@ -44,7 +47,8 @@ public class Admission extends HttpFilter {
 
     @Override
     public void init(FilterConfig config) {
-        turnstile = new Turnstile(Integer.getInteger("velador.requests", 8), Integer.getInteger("velador.queue", 64), LONGEST_WAIT);
+        turnstile = new Turnstile(Integer.getInteger("velador.requests", 8), Integer.getInteger("velador.queue", 64), LONGEST_WAIT,
+                LONGEST_WAIT_IN_CROWD);
     }
 
     @Override
@@ -82,7 +86,7 @@ public class Admission extends HttpFilter {
     }
 
     private static Problem tooSlow() {
-        return new Problem(408, "request-timeout", "Request Timeout", "The body did not arrive within %d seconds.".formatted(LONGEST_BODY.toSeconds()));
+        return new Problem(408, "request-timeout", "Request Timeout", "The body did not arrive in time (expected: all of it within %d seconds, no 2 of them without a byte).".formatted(LONGEST_BODY.toSeconds()));
     }
 
     private void work(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {

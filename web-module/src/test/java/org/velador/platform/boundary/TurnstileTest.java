@@ -31,7 +31,7 @@ class TurnstileTest {
 
     @Test
     void asManyEnterAsThereArePlacesAndTheNextIsToldAtOnce() throws Exception {
-        Turnstile turnstile = new Turnstile(2, 0, LONG);
+        Turnstile turnstile = new Turnstile(2, 0, LONG, LONG);
         assertThat(turnstile.enter()).isPresent();
         assertThat(turnstile.enter()).isPresent();
         assertThat(turnstile.enter()).isEmpty();
@@ -39,14 +39,14 @@ class TurnstileTest {
 
     @Test
     void aPlaceThatWasGivenBackIsGivenAgain() throws Exception {
-        Turnstile turnstile = new Turnstile(1, 0, LONG);
+        Turnstile turnstile = new Turnstile(1, 0, LONG, LONG);
         turnstile.enter().orElseThrow().close();
         assertThat(turnstile.enter()).isPresent();
     }
 
     @Test
     void aPlaceGivenBackTwiceIsOnePlace() throws Exception {
-        Turnstile turnstile = new Turnstile(1, 0, LONG);
+        Turnstile turnstile = new Turnstile(1, 0, LONG, LONG);
         Turnstile.Place place = turnstile.enter().orElseThrow();
         place.close();
         place.close();
@@ -56,7 +56,7 @@ class TurnstileTest {
 
     @Test
     void thoseWhoWaitEnterInTheOrderTheyCame() throws Exception {
-        Turnstile turnstile = new Turnstile(1, 3, LONG);
+        Turnstile turnstile = new Turnstile(1, 3, LONG, LONG);
         Turnstile.Place first = turnstile.enter().orElseThrow();
         List<Integer> entered = Collections.synchronizedList(new ArrayList<>());
         List<Future<?>> guests = new ArrayList<>();
@@ -78,7 +78,7 @@ class TurnstileTest {
 
     @Test
     void whoFindsAllSeatsTakenIsToldAtOnceAndTheOthersGoOnWaiting() throws Exception {
-        Turnstile turnstile = new Turnstile(1, 1, LONG);
+        Turnstile turnstile = new Turnstile(1, 1, LONG, LONG);
         Turnstile.Place first = turnstile.enter().orElseThrow();
         Future<Optional<Turnstile.Place>> second = waiting(turnstile, 1, turnstile::enter);
         assertThat(turnstile.enter()).isEmpty();
@@ -88,7 +88,7 @@ class TurnstileTest {
 
     @Test
     void whoWaitsTooLongIsToldAndLeavesTheSeatToOthers() throws Exception {
-        Turnstile turnstile = new Turnstile(1, 1, Duration.ofMillis(1));
+        Turnstile turnstile = new Turnstile(1, 1, Duration.ofMillis(1), LONG);
         Turnstile.Place first = turnstile.enter().orElseThrow();
         assertThat(turnstile.enter()).isEmpty();
         assertThat(turnstile.enter()).isEmpty();
@@ -97,8 +97,20 @@ class TurnstileTest {
     }
 
     @Test
+    void inACrowdNobodyWaitsForLong() throws Exception {
+        Turnstile turnstile = new Turnstile(1, 1, LONG, Duration.ofMillis(1));
+        Turnstile.Place first = turnstile.enter().orElseThrow();
+        Future<Optional<Turnstile.Place>> second = waiting(turnstile, 1, turnstile::enter);
+        Thread.sleep(2);
+        assertThat(turnstile.enter()).as("The third, who got the seat").isEmpty();
+        assertThat(second.get()).as("The second, who had to leave it").isEmpty();
+        first.close();
+        assertThat(turnstile.enter()).isPresent();
+    }
+
+    @Test
     void whoIsInterruptedLeavesTheSeatToOthers() throws Exception {
-        Turnstile turnstile = new Turnstile(1, 1, LONG);
+        Turnstile turnstile = new Turnstile(1, 1, LONG, LONG);
         Turnstile.Place first = turnstile.enter().orElseThrow();
         waiting(turnstile, 1, turnstile::enter).cancel(true);
         while (turnstile.waiting() > 0) {
