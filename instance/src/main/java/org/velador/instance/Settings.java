@@ -31,7 +31,7 @@ record Settings(Path ear, String address, int port, String name, Path home, int 
             "VELADOR_EAR", "VELADOR_ADDRESS", "VELADOR_PORT", "VELADOR_INSTANCE", "VELADOR_HOME",
             "VELADOR_REQUESTS", "VELADOR_QUEUE", "VELADOR_DRAIN_SECONDS", "VELADOR_PARENT",
             "VELADOR_DB_URL", "VELADOR_DB_USER", "VELADOR_DB_PASSWORD",
-            "VELADOR_KONG_ADMIN",
+            "VELADOR_KONG_ADMIN", "VELADOR_ADMIN_PASSWORD",
             "VELADOR_HEAP", "VELADOR_CDS", "VELADOR_JAVA_OPTS");
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");

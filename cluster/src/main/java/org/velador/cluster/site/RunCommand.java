@@ -72,7 +72,7 @@ public final class RunCommand {
             throw e;
         }
         if (demo) {
-            ward = Ward.open(site.uri(), WARD_SEED, this::say);
+            ward = Ward.open(site.uri(), site.serviceKey("simulated-ward"), WARD_SEED, this::say);
         }
         logToFile();
         welcome();
@@ -102,7 +102,7 @@ public final class RunCommand {
                   Instances          %s
                   Database           %s (user %s, password in %s)
                   Logs               %s
-                %sCtrl-C stops it.
+                %s%sCtrl-C stops it.
 
                 """,
                 seconds(),
@@ -117,6 +117,8 @@ public final class RunCommand {
                 site.database().user(),
                 settings.home().resolve(DatabaseAccess.FILE),
                 settings.home().resolve("logs"),
+                site.firstAdminPassword().map(password -> "Sign in as admin with the password %s, which is shown this once and has to be changed.%n"
+                        .formatted(password)).orElse(""),
                 demo ? "Twelve simulated beds post their vital signs (-Ddemo=false: none). " : "");
     }
 

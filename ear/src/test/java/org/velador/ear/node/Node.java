@@ -86,7 +86,7 @@ final class Node implements AutoCloseable {
     /** The status that a path answers with, or 0 when there is no answer. */
     int status(String path) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + path))
-                .timeout(Duration.ofSeconds(2)).build();
+                .header("X-API-Key", Database.KEY).timeout(Duration.ofSeconds(2)).build();
         try {
             return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException notYet) {
