@@ -38,6 +38,7 @@ public final class Site implements AutoCloseable {
     private volatile boolean closing;
     private int added;
     private PostgresServer database;
+    private SiteKeys keys;
     private CompletableFuture<Void> databaseStart;
     private volatile LoadBalancer gateway;
 
@@ -69,6 +70,7 @@ public final class Site implements AutoCloseable {
             claimHome();
             requireFreeAddresses(progress);
             startDatabase(progress);
+            keys = SiteKeys.of(settings.home(), settings.parts().launcher());
             startInstances(progress);
             startGateway(progress);
         } catch (IOException e) {
@@ -140,7 +142,7 @@ public final class Site implements AutoCloseable {
         stops.push(() -> stop(instances));
         for (int number = 1; number <= settings.instances().size(); number++) {
             requireOpen();
-            InstanceProcess instance = new InstanceProcess(settings, number, database);
+            InstanceProcess instance = new InstanceProcess(settings, number, database, keys);
             instances.add(instance);
             instance.start();
         }
@@ -190,7 +192,7 @@ public final class Site implements AutoCloseable {
     public synchronized InstanceProcess addInstance() {
         requireOpen();
         InetSocketAddress address = Ports.anyFree(settings.instances().get(0).getAddress());
-        InstanceProcess instance = new InstanceProcess(settings, instances.size() + ++added, address, database);
+        InstanceProcess instance = new InstanceProcess(settings, instances.size() + ++added, address, database, keys);
         stops.push(() -> stop(List.of(instance)));
         return instance;
     }
