@@ -44,6 +44,7 @@ public final class Site implements AutoCloseable {
     private volatile boolean closing;
     private int added;
     private PostgresServer database;
+    private SiteKeys keys;
     private CompletableFuture<Void> databaseStart;
     private volatile LoadBalancer gateway;
 
@@ -75,6 +76,7 @@ public final class Site implements AutoCloseable {
             claimHome();
             requireFreeAddresses(progress);
             startDatabase(progress);
+            keys = SiteKeys.of(settings.home(), settings.parts().launcher());
             startInstances(progress);
             startGateway(progress);
         } catch (IOException e) {
@@ -146,7 +148,7 @@ public final class Site implements AutoCloseable {
         stops.push(() -> stop(instances));
         for (int number = 1; number <= settings.instances().size(); number++) {
             requireOpen();
-            InstanceProcess instance = new InstanceProcess(settings, number, database, firstAdmin);
+            InstanceProcess instance = new InstanceProcess(settings, number, database, secrets());
             instances.add(instance);
             instance.start();
         }
@@ -196,9 +198,15 @@ public final class Site implements AutoCloseable {
     public synchronized InstanceProcess addInstance() {
         requireOpen();
         InetSocketAddress address = Ports.anyFree(settings.instances().get(0).getAddress());
-        InstanceProcess instance = new InstanceProcess(settings, instances.size() + ++added, address, database, firstAdmin);
+        InstanceProcess instance = new InstanceProcess(settings, instances.size() + ++added, address, database, secrets());
         stops.push(() -> stop(List.of(instance)));
         return instance;
+    }
+
+    private Map<String, String> secrets() {
+        Map<String, String> secrets = new HashMap<>(keys.settings());
+        secrets.put("VELADOR_ADMIN_PASSWORD", firstAdmin.password());
+        return secrets;
     }
 
     /** The password of the account {@code admin}, if that was made when this site started; it has to be changed at the first sign-in. */
