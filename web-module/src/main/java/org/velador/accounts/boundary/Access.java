@@ -39,7 +39,7 @@ import org.velador.platform.control.Time;
  * nothing is for nobody.
  */
 @Provider
-@Priority(Priorities.AUTHORIZATION)
+@Priority(Priorities.AUTHENTICATION)
 @ApplicationScoped
 public class Access implements ContainerRequestFilter {
 
@@ -70,6 +70,9 @@ public class Access implements ContainerRequestFilter {
                 answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"Velador\"");
             }
             context.abortWith(answer.build());
+        } else if (caller.isKnown()) {
+            // The server looks at the annotations too.
+            context.setSecurityContext(new CallerSecurity(caller.name(), caller.roles(), request.isSecure()));
         }
     }
 
