@@ -8,8 +8,8 @@ import java.sql.Statement;
 import java.util.Optional;
 
 /**
- * The account that somebody signs in with at the very first. The instances are given a password at each start and make the account only where there is
- * none; it is told on that one start and kept nowhere.
+ * The account that somebody signs in with at the very first. The instances are given a password at each start and make the account only where nobody
+ * can administer others; it is told on that one start and kept nowhere.
  */
 final class FirstAdmin {
 
@@ -30,8 +30,8 @@ final class FirstAdmin {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
-                        select extract(epoch from created_at) * 1000 from account
-                        where username = 'admin' and password_temporary and password_changed_at = created_at""")) {
+                        select extract(epoch from password_changed_at) * 1000 from account
+                        where username = 'admin' and password_temporary""")) {
             return row.next() && row.getLong(1) >= startedMillis ? Optional.of(password) : Optional.empty();
         } catch (SQLException e) {
             throw new SiteFailure("the accounts cannot be read: " + e.getMessage(), e);

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.velador.cluster.ward.Ward;
  */
 public final class RunCommand {
 
+    private static final String LOAD_KEY = "load-key";
     private static final long WARD_SEED = 12;
     private static final long BETWEEN_LOOKS_MILLIS = 500;
 
@@ -74,9 +77,22 @@ public final class RunCommand {
         if (demo) {
             ward = Ward.open(site.uri(), site.serviceKey("simulated-ward"), WARD_SEED, this::say);
         }
+        leaveKeyForLoad();
         logToFile();
         welcome();
         watch();
+    }
+
+    /** For the load plans, which are run by hand while the site runs. */
+    private void leaveKeyForLoad() {
+        Path file = settings.home().resolve(LOAD_KEY);
+        try {
+            Files.deleteIfExists(file);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, site.serviceKey("load-plans"));
+        } catch (IOException e) {
+            throw new SiteFailure("%s cannot be written: %s".formatted(file, e.getMessage()), e);
+        }
     }
 
     private void progress(String step) {

@@ -53,6 +53,27 @@ class SiteIT {
     }
 
     @Test
+    void sessionOfOneInstanceIsGoodOnAllAndEndsOnAll(Site site) throws Exception {
+        List<URI> instances = site.instances().stream().map(InstanceProcess::uri).toList();
+        String given = "temporary-7kq2m";
+        post(site, instances.get(0).resolve("/api/accounts"),
+                "{\"username\":\"site\",\"name\":\"Site\",\"roles\":[\"viewer\"],\"password\":\"" + given + "\"}");
+        HttpResponse<String> signedIn =
+                post(site, instances.get(0).resolve("/api/session"), "{\"username\":\"site\",\"password\":\"" + given + "\"}");
+        assertThat(signedIn.statusCode()).as(signedIn.body()).isEqualTo(200);
+        String token = new ObjectMapper().readTree(signedIn.body()).get("token").asText();
+        for (URI instance : instances) {
+            assertThat(session(instance, token, "GET")).isEqualTo(200);
+        }
+
+        assertThat(session(instances.get(1), token, "DELETE")).isEqualTo(204);
+
+        for (URI instance : instances) {
+            assertThat(session(instance, token, "GET")).isEqualTo(401);
+        }
+    }
+
+    @Test
     void killedInstanceCostsNoRequestAndComesBack(Site site) throws Exception {
         InstanceProcess victim = site.instances().get(1);
         victim.kill();
@@ -107,6 +128,11 @@ class SiteIT {
 
         assertThat(processes).noneMatch(ProcessHandle::isAlive);
         assertThat(site.settings().home()).doesNotExist();
+    }
+
+    private static int session(URI instance, String token, String method) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(instance.resolve("/api/session")).header("Authorization", "Bearer " + token)
+                .method(method, HttpRequest.BodyPublishers.noBody()).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     private static HttpResponse<String> get(Site site, URI uri) throws IOException, InterruptedException {

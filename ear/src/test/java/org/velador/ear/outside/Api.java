@@ -105,6 +105,10 @@ final class Api {
         return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes));
     }
 
+    static BodyPublisher body(Object value) throws IOException {
+        return BodyPublishers.ofString(json(value));
+    }
+
     static String json(Object value) throws IOException {
         return JSON.writeValueAsString(value);
     }

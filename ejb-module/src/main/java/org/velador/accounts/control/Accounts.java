@@ -99,7 +99,8 @@ public class Accounts {
     }
 
     /**
-     * The first administrator, where there is no account at all; several instances may ask for it at once.
+     * The account {@code admin}, where nobody can administer accounts: at the very first, or when all who could are disabled. Several instances may ask
+     * for it at once.
      *
      * @return whether this one made it
      */
@@ -109,13 +110,16 @@ public class Accounts {
         return em.createNativeQuery("""
                         insert into account (username, name, roles, password_hash, password_temporary, created_at, password_changed_at)
                         select 'admin', 'Administrator', 'admin', ?1, true, ?2, ?2
-                        where not exists (select from account)
-                        on conflict do nothing""")
+                        where not exists (select from account where not disabled and roles ~ '\\madmin\\M')
+                        on conflict on constraint account_username do update
+                        set roles = excluded.roles, password_hash = excluded.password_hash, password_temporary = true, disabled = false,
+                            password_changed_at = excluded.password_changed_at, version = account.version + 1
+                        where account.disabled""")
                 .setParameter(1, passwordHash).setParameter(2, now).executeUpdate() == 1;
     }
 
-    public boolean isEmpty() {
-        return em.createQuery("select a.id from Account a", Integer.class).setMaxResults(1).getResultList().isEmpty();
+    public boolean hasAdministrator() {
+        return em.createQuery("select a from Account a where a.disabled = false", Account.class).getResultStream().anyMatch(a -> a.roles().contains(Role.ADMIN));
     }
 
     /** What is needed to verify a password. */

@@ -23,12 +23,12 @@ public class FirstAdmin {
     Passwords passwords;
 
     public void atStart(@Observes SchemaCurrent event) {
-        if (!accounts.isEmpty()) {
+        if (accounts.hasAdministrator()) {
             return;
         }
         String given = System.getenv("VELADOR_ADMIN_PASSWORD");
         if (given == null || given.isBlank()) {
-            LOG.warning("There is no account yet, so nobody can sign in: start an instance with VELADOR_ADMIN_PASSWORD to have the account 'admin' made.");
+            LOG.warning("Nobody can administer accounts: start an instance with VELADOR_ADMIN_PASSWORD to have the account 'admin' made.");
         } else if (accounts.addFirst(passwords.hash(given.strip()))) {
             LOG.info("The account 'admin' was made, with the password from VELADOR_ADMIN_PASSWORD, which has to be changed at the first sign-in.");
         }

@@ -11,9 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.List;
 import org.velador.platform.control.Problem;
-import org.velador.platform.control.Sql;
 
 /**
  * Counts attempts to sign in for all instances together. An attempt is counted as failed before the password is looked at, and taken back when it
@@ -34,7 +32,6 @@ public class SignInAttempts {
      */
     public void begin(String username, String address, OffsetDateTime now) throws SQLException {
         Connection connection = em.unwrap(Connection.class);
-        requireUnlocked(connection, List.of(SignInLock.ACCOUNT.subject(username), SignInLock.ADDRESS.subject(address)), now);
         // Always the account's row first: no two wait for each other.
         count(connection, SignInLock.ACCOUNT, username, now);
         count(connection, SignInLock.ADDRESS, address, now);
@@ -49,39 +46,37 @@ public class SignInAttempts {
                 where subject = ?""", SignInLock.ADDRESS.subject(address));
     }
 
-    private static void requireUnlocked(Connection connection, List<String> subjects, OffsetDateTime now) throws SQLException {
-        List<OffsetDateTime> locked = new Sql().add("""
-                select max(locked_until) from failed_sign_ins where subject in (?, ?) and locked_until > ?
-                having max(locked_until) is not null""", subjects.get(0), subjects.get(1), now)
-                .list(connection, row -> row.getObject(1, OffsetDateTime.class));
-        if (!locked.isEmpty()) {
-            int seconds = (int) Math.max(1, Duration.between(now, locked.get(0)).toSeconds());
-            throw new Problem(429, "too-many-attempts", "Too many attempts",
-                    "There were too many failed attempts to sign in with this username or from this address: try again in " + seconds + " s.", seconds)
-                    .asException();
-        }
-    }
-
+    /** The row is locked from here to the commit: who comes meanwhile sees what this attempt has come to. */
     private static void count(Connection connection, SignInLock lock, String name, OffsetDateTime now) throws SQLException {
         String subject = lock.subject(name);
         int failures;
+        OffsetDateTime locked;
         try (PreparedStatement statement = connection.prepareStatement("""
                 insert into failed_sign_ins as f (subject, failures, last_at) values (?, 1, ?)
                 on conflict (subject) do update
                 set failures = case when f.last_at < ? then 1 else f.failures + 1 end, last_at = excluded.last_at
-                returning failures""")) {
+                returning failures, locked_until""")) {
             statement.setString(1, subject);
             statement.setObject(2, now);
             statement.setObject(3, now.minus(SignInLock.MEMORY));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 failures = row.getInt(1);
+                locked = row.getObject(2, OffsetDateTime.class);
             }
+        }
+        if (locked != null && locked.isAfter(now)) {
+            throw tooMany((int) Math.max(1, Duration.between(now, locked).toSeconds())).asException();
         }
         OffsetDateTime until = lock.until(failures, now).orElse(null);
         if (until != null) {
             update(connection, "update failed_sign_ins set locked_until = ? where subject = ?", until, subject);
         }
+    }
+
+    private static Problem tooMany(int seconds) {
+        return new Problem(429, "too-many-attempts", "Too many attempts",
+                "There were too many failed attempts to sign in with this username or from this address: try again in " + seconds + " s.", seconds);
     }
 
     private static void update(Connection connection, String sql, Object... values) throws SQLException {

@@ -44,6 +44,7 @@ public class DevicesResource {
     public Response add(@NotNull @Valid NewDevice asked, @Context UriInfo uri) throws SQLException {
         CacheControl never = new CacheControl();
         never.setNoStore(true);
+        never.setNoTransform(false);
         return Response.created(uri.getAbsolutePathBuilder().path(asked.code()).build()).entity(devices.add(asked)).cacheControl(never).build();
     }
 

@@ -93,6 +93,7 @@ public class SessionResource {
     private Response handOut(SignIn.Ticket ticket) {
         CacheControl never = new CacheControl();
         never.setNoStore(true);
+        never.setNoTransform(false);
         return Response.ok(ticket).cacheControl(never).cookie(cookie(ticket.token(), Duration.between(time.now(), ticket.expiresAt()))).build();
     }
 
