@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
@@ -50,8 +51,9 @@ public class DeviceKeys {
     private static final int ANSWER_SECONDS = 2;
     private static final long LONGEST_WAIT_MILLIS = 500;
 
-    /** Who guesses keys makes the database look no more often than that. */
-    private static final long BETWEEN_LOOKS_FOR_STRANGERS = TimeUnit.MILLISECONDS.toNanos(500);
+    /** Who guesses keys makes nobody look more often than that, and keeps no more threads waiting than so many. */
+    private static final long BETWEEN_LOOKS_FOR_STRANGERS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int STRANGERS = 8;
 
     /** Longer than a look every two seconds can be late by, unless the database is away. */
     private static final long GOOD_FOR = TimeUnit.SECONDS.toNanos(5);
@@ -69,6 +71,7 @@ public class DeviceKeys {
     @Inject
     private DatabaseProbe probe;
 
+    private final Semaphore strangers = new Semaphore(STRANGERS);
     private final ReentrantLock looking = new ReentrantLock();
     private final DataSource database = DirectDatabase.as("velador-device-keys", ANSWER_SECONDS);
     private final Map<String, OffsetDateTime> used = new ConcurrentHashMap<>();
@@ -85,7 +88,8 @@ public class DeviceKeys {
      */
     public Optional<Device> find(String key) {
         ByteBuffer hash = ByteBuffer.wrap(DeviceKey.hash(key));
-        Device device = isFresh() ? good.get(hash) : null;
+        // While the database is away what was known last has to do; nothing is stored then, whoever sends it.
+        Device device = isFresh() || probe.knownFailure().isPresent() ? good.get(hash) : null;
         if (device == null) {
             lookAgain();
             device = good.get(hash);
@@ -100,22 +104,34 @@ public class DeviceKeys {
         return System.nanoTime() - readAt < GOOD_FOR;
     }
 
+    /** Looks for a key that was made a moment ago, perhaps: nothing that was read before it came says anything about it. */
     private void lookAgain() {
-        try {
-            if (probe.knownFailure().isEmpty() && looking.tryLock(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
-                try {
-                    if (System.nanoTime() - readAt > BETWEEN_LOOKS_FOR_STRANGERS) {
-                        read();
-                    }
-                } finally {
-                    looking.unlock();
-                }
+        long came = System.nanoTime();
+        if (probe.knownFailure().isEmpty() && strangers.tryAcquire()) {
+            try {
+                lookSince(came);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                strangers.release();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
         if (!isFresh()) {
             throw DatabaseFailure.unavailable().asException();
+        }
+    }
+
+    private void lookSince(long moment) throws InterruptedException {
+        if (!looking.tryLock(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+            return;
+        }
+        try {
+            if (readAt - moment < 0) {
+                TimeUnit.NANOSECONDS.sleep(readAt + BETWEEN_LOOKS_FOR_STRANGERS - System.nanoTime());
+                read();
+            }
+        } finally {
+            looking.unlock();
         }
     }
 
