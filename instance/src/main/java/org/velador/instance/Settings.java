@@ -31,7 +31,8 @@ record Settings(Path ear, String address, int port, String name, Path home, int 
             "VELADOR_EAR", "VELADOR_ADDRESS", "VELADOR_PORT", "VELADOR_INSTANCE", "VELADOR_HOME",
             "VELADOR_REQUESTS", "VELADOR_QUEUE", "VELADOR_DRAIN_SECONDS", "VELADOR_PARENT",
             "VELADOR_DB_URL", "VELADOR_DB_USER", "VELADOR_DB_PASSWORD",
-            "VELADOR_KONG_ADMIN",
+            "VELADOR_KEYSTORE", "VELADOR_KEYSTORE_PASSWORD",
+            "VELADOR_KONG_ADMIN", "VELADOR_ADMIN_PASSWORD",
             "VELADOR_HEAP", "VELADOR_CDS", "VELADOR_JAVA_OPTS");
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");
@@ -70,6 +71,7 @@ record Settings(Path ear, String address, int port, String name, Path home, int 
         String name = given.matching("VELADOR_INSTANCE", address + ":" + port, NAME, "up to 64 letters, digits, '.', '_', ':' or '-'");
         given.matching("VELADOR_DB_URL", "jdbc:postgresql:", Pattern.compile("jdbc:postgresql:\\S*"), "jdbc:postgresql://host:port/database");
         given.matching("VELADOR_KONG_ADMIN", null, ADMIN, "the http or https URL of Kong's Admin API, without a user");
+        given.checkKeystore();
         return new Settings(given.readableFile("VELADOR_EAR", "the path of velador.ear"), address, port, name,
                 given.path("VELADOR_HOME", "a writable folder of this node alone"),
                 // Fewer requests than the pool has connections (20), so that nobody who is let in waits for one.
@@ -158,6 +160,17 @@ record Settings(Path ear, String address, int port, String name, Path home, int 
                 throw StartException.illFormed(variable, file + " is not a readable file", expected);
             }
             return file;
+        }
+
+        /** Without a keystore an instance starts; half of what it needs to open one is a mistake. */
+        void checkKeystore() {
+            if (value("VELADOR_KEYSTORE") == null) {
+                return;
+            }
+            readableFile("VELADOR_KEYSTORE", "the path of a file that 'velador keys create' made");
+            if (value("VELADOR_KEYSTORE_PASSWORD") == null) {
+                throw StartException.illFormed("VELADOR_KEYSTORE_PASSWORD", "not set", "the password of VELADOR_KEYSTORE");
+            }
         }
 
         /** {@code watch} means the process that started this one; the start script replaces it by that process's number. */

@@ -121,6 +121,17 @@ class SettingsTest {
     }
 
     @Test
+    void keystoreNeedsItsPassword() throws IOException {
+        environment.put("VELADOR_KEYSTORE", Files.createFile(folder.resolve("keys.p12")).toString());
+
+        assertThatThrownBy(() -> Settings.from(environment)).isInstanceOf(StartException.class)
+                .hasMessage("VELADOR_KEYSTORE_PASSWORD: not set (expected: the password of VELADOR_KEYSTORE)");
+
+        environment.put("VELADOR_KEYSTORE_PASSWORD", "s3cret");
+        assertThat(Settings.inForce(environment)).containsKey("VELADOR_KEYSTORE");
+    }
+
+    @Test
     void misspelledVariableIsNotIgnored() {
         environment.put("VELADOR_PROT", "8081");
 

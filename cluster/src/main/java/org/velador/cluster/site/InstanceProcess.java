@@ -27,18 +27,21 @@ public final class InstanceProcess {
     private final int number;
     private final InetSocketAddress address;
     private final PostgresServer database;
+    private final Map<String, String> secrets;
     private volatile Process process;
     private volatile Log log;
 
-    InstanceProcess(SiteSettings settings, int number, PostgresServer database) {
-        this(settings, number, settings.instances().get(number - 1), database);
+    /** @param secrets settings besides those of the database, which nobody else is to see */
+    InstanceProcess(SiteSettings settings, int number, PostgresServer database, Map<String, String> secrets) {
+        this(settings, number, settings.instances().get(number - 1), database, secrets);
     }
 
-    InstanceProcess(SiteSettings settings, int number, InetSocketAddress address, PostgresServer database) {
+    InstanceProcess(SiteSettings settings, int number, InetSocketAddress address, PostgresServer database, Map<String, String> secrets) {
         this.settings = settings;
         this.number = number;
         this.address = address;
         this.database = database;
+        this.secrets = secrets;
     }
 
     /** Ends what an earlier run left behind when it was killed; instances do so themselves, but not at once. */
@@ -77,6 +80,7 @@ public final class InstanceProcess {
         environment.put("VELADOR_DB_URL", database.jdbcUrl());
         environment.put("VELADOR_DB_USER", database.user());
         environment.put("VELADOR_DB_PASSWORD", database.password());
+        environment.putAll(secrets);
         environment.put("VELADOR_DRAIN_SECONDS", Long.toString(settings.drain().toSeconds()));
         environment.put("VELADOR_HEAP", settings.heap());
         environment.put("VELADOR_KONG_ADMIN", "http://" + Ports.text(settings.admin()));

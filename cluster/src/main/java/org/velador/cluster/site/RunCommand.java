@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.velador.cluster.ward.Ward;
  */
 public final class RunCommand {
 
+    private static final String LOAD_KEY = "load-key";
     private static final long WARD_SEED = 12;
     private static final long BETWEEN_LOOKS_MILLIS = 500;
 
@@ -72,11 +75,24 @@ public final class RunCommand {
             throw e;
         }
         if (demo) {
-            ward = Ward.open(site.uri(), WARD_SEED, this::say);
+            ward = Ward.open(site.uri(), site.serviceKey("simulated-ward"), WARD_SEED, this::say);
         }
+        leaveKeyForLoad();
         logToFile();
         welcome();
         watch();
+    }
+
+    /** For the load plans, which are run by hand while the site runs. */
+    private void leaveKeyForLoad() {
+        Path file = settings.home().resolve(LOAD_KEY);
+        try {
+            Files.deleteIfExists(file);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, site.serviceKey("load-plans"));
+        } catch (IOException e) {
+            throw new SiteFailure("%s cannot be written: %s".formatted(file, e.getMessage()), e);
+        }
     }
 
     private void progress(String step) {
@@ -102,7 +118,7 @@ public final class RunCommand {
                   Instances          %s
                   Database           %s (user %s, password in %s)
                   Logs               %s
-                %sCtrl-C stops it.
+                %s%sCtrl-C stops it.
 
                 """,
                 seconds(),
@@ -117,6 +133,8 @@ public final class RunCommand {
                 site.database().user(),
                 settings.home().resolve(DatabaseAccess.FILE),
                 settings.home().resolve("logs"),
+                site.firstAdminPassword().map(password -> "Sign in as admin with the password %s, which is shown this once and has to be changed.%n"
+                        .formatted(password)).orElse(""),
                 demo ? "Twelve simulated beds post their vital signs (-Ddemo=false: none). " : "");
     }
 

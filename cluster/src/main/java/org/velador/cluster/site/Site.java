@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -35,9 +38,13 @@ public final class Site implements AutoCloseable {
     private final SiteSettings settings;
     private final Deque<Stop> stops = new ArrayDeque<>();
     private final List<InstanceProcess> instances = new ArrayList<>();
+    private final FirstAdmin firstAdmin = new FirstAdmin();
+    private final long createdMillis = System.currentTimeMillis();
+    private final Map<String, String> serviceKeys = new HashMap<>();
     private volatile boolean closing;
     private int added;
     private PostgresServer database;
+    private SiteKeys keys;
     private CompletableFuture<Void> databaseStart;
     private volatile LoadBalancer gateway;
 
@@ -69,6 +76,7 @@ public final class Site implements AutoCloseable {
             claimHome();
             requireFreeAddresses(progress);
             startDatabase(progress);
+            keys = SiteKeys.of(settings.home(), settings.parts().launcher());
             startInstances(progress);
             startGateway(progress);
         } catch (IOException e) {
@@ -140,7 +148,7 @@ public final class Site implements AutoCloseable {
         stops.push(() -> stop(instances));
         for (int number = 1; number <= settings.instances().size(); number++) {
             requireOpen();
-            InstanceProcess instance = new InstanceProcess(settings, number, database);
+            InstanceProcess instance = new InstanceProcess(settings, number, database, secrets());
             instances.add(instance);
             instance.start();
         }
@@ -190,9 +198,30 @@ public final class Site implements AutoCloseable {
     public synchronized InstanceProcess addInstance() {
         requireOpen();
         InetSocketAddress address = Ports.anyFree(settings.instances().get(0).getAddress());
-        InstanceProcess instance = new InstanceProcess(settings, instances.size() + ++added, address, database);
+        InstanceProcess instance = new InstanceProcess(settings, instances.size() + ++added, address, database, secrets());
         stops.push(() -> stop(List.of(instance)));
         return instance;
+    }
+
+    private Map<String, String> secrets() {
+        Map<String, String> secrets = new HashMap<>(keys.settings());
+        secrets.put("VELADOR_ADMIN_PASSWORD", firstAdmin.password());
+        return secrets;
+    }
+
+    /** The password of the account {@code admin}, if that was made when this site started; it has to be changed at the first sign-in. */
+    public synchronized Optional<String> firstAdminPassword() {
+        return firstAdmin.made(database, createdMillis);
+    }
+
+    /**
+     * A key for {@code X-API-Key} of a service that may do everything.
+     *
+     * @param code what the list of devices calls it; the key it had in an earlier run is good no more
+     */
+    public synchronized String serviceKey(String code) {
+        requireOpen();
+        return serviceKeys.computeIfAbsent(code, service -> new ServiceKeys(database).issue(service));
     }
 
     /** Base address of the gateway. */

@@ -29,9 +29,12 @@ final class Post {
                     .connectTimeout(Duration.ofSeconds(5))
                     .build();
     private final URI site;
+    private final String key;
 
-    Post(URI site) {
+    /** @param key sent in {@code X-API-Key} */
+    Post(URI site, String key) {
         this.site = site;
+        this.key = key;
     }
 
     /**
@@ -47,6 +50,7 @@ final class Post {
                 HttpRequest.newBuilder(site.resolve(path))
                         .timeout(Duration.ofSeconds(20))
                         .header("Content-Type", "application/json")
+                        .header("X-API-Key", key)
                         .POST(HttpRequest.BodyPublishers.ofByteArray(json(body)))
                         .build();
         Duration pause = FIRST_PAUSE;

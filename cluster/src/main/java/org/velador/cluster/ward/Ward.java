@@ -30,9 +30,9 @@ public final class Ward implements AutoCloseable {
                     });
     private final List<Device> devices = new ArrayList<>();
 
-    private Ward(URI site, long seed, Consumer<String> notes) {
+    private Ward(URI site, String key, long seed, Consumer<String> notes) {
         this.notes = notes;
-        this.post = new Post(site);
+        this.post = new Post(site, key);
         this.random = RandomGeneratorFactory.<RandomGenerator.SplittableGenerator>of("L64X128MixRandom").create(seed);
     }
 
@@ -40,11 +40,12 @@ public final class Ward implements AutoCloseable {
      * Opens the ward: in the background it admits the patients, then starts the devices.
      *
      * @param site base address of the gateway
+     * @param key of a service that may admit patients and post measurements
      * @param seed of everything random: the same seed, the same ward
      * @param notes told why the ward stays empty, if it has to
      */
-    public static Ward open(URI site, long seed, Consumer<String> notes) {
-        Ward ward = new Ward(site, seed, notes);
+    public static Ward open(URI site, String key, long seed, Consumer<String> notes) {
+        Ward ward = new Ward(site, key, seed, notes);
         ward.clock.execute(ward::begin);
         return ward;
     }

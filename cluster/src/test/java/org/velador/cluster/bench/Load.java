@@ -25,6 +25,8 @@ import org.velador.cluster.site.Site;
  */
 final class Load implements AutoCloseable {
 
+    private static final String KEY_HEADER = "x-api-key";
+
     /** A client that has its next request ready. */
     interface Client {
         HttpRequest next();
@@ -33,10 +35,12 @@ final class Load implements AutoCloseable {
     private final ClientFactory factory = ClientFactory.builder().workerGroup(1).build();
     private final Site site;
     private final WebClient http;
+    private final String key;
 
     /** @param target the gateway of the site, or one of its instances */
     Load(Site site, URI target) {
         this.site = site;
+        key = site.serviceKey("benchmark");
         http = WebClient.builder(SessionProtocol.H1C.uriText() + "://" + target.getAuthority())
                 .factory(factory)
                 .responseTimeout(Duration.ofSeconds(60))
@@ -44,19 +48,19 @@ final class Load implements AutoCloseable {
                 .build();
     }
 
-    static Client posting(Feed feed) {
-        RequestHeaders headers = RequestHeaders.builder(HttpMethod.POST, "/api/measurements").contentType(MediaType.JSON).build();
+    Client posting(Feed feed) {
+        RequestHeaders headers = RequestHeaders.builder(HttpMethod.POST, "/api/measurements").contentType(MediaType.JSON).add(KEY_HEADER, key).build();
         return () -> HttpRequest.of(headers, HttpData.wrap(feed.next()));
     }
 
-    static Client getting(String path) {
-        RequestHeaders headers = RequestHeaders.of(HttpMethod.GET, path);
+    Client getting(String path) {
+        RequestHeaders headers = RequestHeaders.of(HttpMethod.GET, path, KEY_HEADER, key);
         return () -> HttpRequest.of(headers);
     }
 
     /** One answer, waited for. */
     AggregatedHttpResponse get(String path) {
-        return http.get(path).aggregate().join();
+        return http.execute(RequestHeaders.of(HttpMethod.GET, path, KEY_HEADER, key)).aggregate().join();
     }
 
     /**

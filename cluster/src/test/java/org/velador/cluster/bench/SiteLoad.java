@@ -54,7 +54,7 @@ final class SiteLoad implements AutoCloseable {
         Beds beds = Beds.make(database, "SINGLE", SINGLE_CONNECTIONS);
         List<Load.Client> monitors = new ArrayList<>();
         for (String bed : beds.codes()) {
-            monitors.add(Load.posting(new Feed(new String[] {bed}, 1, from)));
+            monitors.add(load.posting(new Feed(new String[] {bed}, 1, from)));
         }
         return Rounds.run(
                 "Single POSTs, " + SINGLE_CONNECTIONS + " connections",
@@ -73,7 +73,7 @@ final class SiteLoad implements AutoCloseable {
         List<Connection> connections = new ArrayList<>();
         try {
             for (int i = 1; i <= BATCH_CLIENTS; i++) {
-                stations.add(Load.posting(new Feed(Beds.make(database, "WARD" + i, BEDS_OF_A_WARD).codes(), BATCH, from)));
+                stations.add(load.posting(new Feed(Beds.make(database, "WARD" + i, BEDS_OF_A_WARD).codes(), BATCH, from)));
                 connections.add(site.database().connect());
                 int[] places = Beds.make(database, "PLAIN" + i, BEDS_OF_A_WARD).ids();
                 plain.add(new PlainClient(connections.get(i - 1), places, variables, BATCH, from));
@@ -128,7 +128,7 @@ final class SiteLoad implements AutoCloseable {
 
     private Rounds readers(String name, String path) throws Exception {
         Options brief = options.brief();
-        List<Load.Client> readers = Collections.nCopies(READERS, Load.getting(path));
+        List<Load.Client> readers = Collections.nCopies(READERS, load.getting(path));
         return Rounds.run(
                 name + ", " + READERS + " readers",
                 gently -> load.run(some(readers, gently), brief.round(), 1, answer -> OK.test(answer) && !answer.contentUtf8().contains("[]")),
@@ -139,7 +139,7 @@ final class SiteLoad implements AutoCloseable {
     }
 
     private Round alive(int connections, Options how) throws InterruptedException {
-        return load.run(Collections.nCopies(connections, Load.getting(ALIVE)), how.round(), 1, OK);
+        return load.run(Collections.nCopies(connections, load.getting(ALIVE)), how.round(), 1, OK);
     }
 
     private static <T> List<T> some(List<T> clients, boolean gently) {

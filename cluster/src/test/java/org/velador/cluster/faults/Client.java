@@ -20,6 +20,13 @@ final class Client {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
 
+    private final String key;
+
+    /** @param key sent in {@code X-API-Key} */
+    Client(String key) {
+        this.key = key;
+    }
+
     Call post(String name, URI base, Sample s) throws InterruptedException {
         String json =
                 String.format(
@@ -34,8 +41,8 @@ final class Client {
         return send(name, null, request(uri));
     }
 
-    private static HttpRequest.Builder request(URI uri) {
-        return HttpRequest.newBuilder(uri).timeout(PATIENCE);
+    private HttpRequest.Builder request(URI uri) {
+        return HttpRequest.newBuilder(uri).header("X-API-Key", key).timeout(PATIENCE);
     }
 
     private Call send(String name, Sample sample, HttpRequest.Builder request) throws InterruptedException {

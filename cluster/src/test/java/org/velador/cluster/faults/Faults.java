@@ -31,7 +31,7 @@ public final class Faults {
     /** @param site whose instances drain for as long as the gateway may take to notice */
     public Faults(Site site) {
         this.site = site;
-        api = new Api(site.uri());
+        api = new Api(site);
     }
 
     private interface Play {

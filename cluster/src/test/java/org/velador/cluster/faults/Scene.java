@@ -32,7 +32,7 @@ final class Scene implements AutoCloseable {
         this.fault = fault;
         this.ward = ward;
         rotation = Rotation.watch(site);
-        traffic = Traffic.start(site.uri(), ward);
+        traffic = Traffic.start(site, ward);
     }
 
     /** Everything is well, and has been for a moment. */
@@ -135,7 +135,7 @@ final class Scene implements AutoCloseable {
 
     /** One answer of an instance itself, past the gateway. */
     Call ask(URI uri) throws InterruptedException {
-        return new Client().get("visitor", uri);
+        return new Client(site.serviceKey("tests")).get("visitor", uri);
     }
 
     /** The clients end their work. */

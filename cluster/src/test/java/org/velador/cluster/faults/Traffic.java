@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.velador.cluster.replay.Sample;
+import org.velador.cluster.site.Site;
 
 /**
  * Sixteen writers and four readers at work on a ward. Every second writer sends a measurement again until it is
@@ -28,7 +29,7 @@ final class Traffic {
     /** How long a measurement may remain unacknowledged when the fault is over. */
     private static final Duration RETRY_AT_MOST = Duration.ofSeconds(30);
 
-    private final Client client = new Client();
+    private final Client client;
     private final URI site;
     private final Ward ward;
     private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
@@ -36,12 +37,13 @@ final class Traffic {
     private final List<Future<Void>> running = new ArrayList<>();
     private volatile boolean over;
 
-    private Traffic(URI site, Ward ward) {
-        this.site = site;
+    private Traffic(Site site, Ward ward) {
+        this.client = new Client(site.serviceKey("tests"));
+        this.site = site.uri();
         this.ward = ward;
     }
 
-    static Traffic start(URI site, Ward ward) {
+    static Traffic start(Site site, Ward ward) {
         Traffic traffic = new Traffic(site, ward);
         for (int i = 1; i <= WRITERS; i++) {
             String name = (i % 2 == 0 ? "retrying writer " : "writer ") + i;

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.velador.cluster.site.Site;
 
 /** The site as its clients see it. They try again when the gateway says that nobody answered. */
 public final class Api {
@@ -29,9 +30,11 @@ public final class Api {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
     private final AtomicInteger repeated = new AtomicInteger();
     private final URI site;
+    private final String key;
 
-    public Api(URI site) {
-        this.site = site;
+    public Api(Site site) {
+        this.site = site.uri();
+        this.key = site.serviceKey("tests");
     }
 
     /** A status and what came with it. */
@@ -81,7 +84,7 @@ public final class Api {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(site.resolve(path)).timeout(PATIENCE);
+        return HttpRequest.newBuilder(site.resolve(path)).header("X-API-Key", key).timeout(PATIENCE);
     }
 
     private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {

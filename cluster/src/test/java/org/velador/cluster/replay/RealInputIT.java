@@ -27,7 +27,7 @@ class RealInputIT {
     @BeforeAll
     static void replayAsRecorded(Site shared) throws Exception {
         site = shared;
-        api = new Api(site.uri());
+        api = new Api(site);
         records = PhysioNetRecord.all(RecordsAreThere.folder());
         assertThat(records).as("records in " + RecordsAreThere.folder()).isNotEmpty();
         Clients.each(

@@ -100,7 +100,7 @@ class LostInstanceIT {
 
     private static JsonNode get(Site site, String path) throws Exception {
         URI uri = site.uri().resolve(path);
-        HttpResponse<String> answer = HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = HTTP.send(HttpRequest.newBuilder(uri).header("X-API-Key", site.serviceKey("tests")).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return new ObjectMapper().readTree(answer.body());
     }

@@ -23,32 +23,54 @@ class SiteIT {
 
     @Test
     void healthAnswersThroughTheGateway(Site site) throws Exception {
-        assertThat(get(site.uri().resolve("/health/")).statusCode()).isEqualTo(200);
-        assertThat(get(site.uri().resolve("/health")).statusCode()).isEqualTo(200);
+        assertThat(get(site, site.uri().resolve("/health/")).statusCode()).isEqualTo(200);
+        assertThat(get(site, site.uri().resolve("/health")).statusCode()).isEqualTo(200);
     }
 
     @Test
     void everyInstanceListensOnItsOwnAddress(Site site) throws Exception {
         assertThat(site.instances()).hasSize(3);
         for (InstanceProcess instance : site.instances()) {
-            assertThat(get(instance.uri().resolve("/health/live")).statusCode()).isEqualTo(200);
+            assertThat(get(site, instance.uri().resolve("/health/live")).statusCode()).isEqualTo(200);
         }
     }
 
     @Test
     void heartRateOf190BecomesAnAlarm(Site site) throws Exception {
-        post(site.uri().resolve("/api/places"), "{\"code\":\"SITE-01\",\"ward\":\"SITE\",\"kind\":\"bed\"}");
+        post(site, site.uri().resolve("/api/places"), "{\"code\":\"SITE-01\",\"ward\":\"SITE\",\"kind\":\"bed\"}");
 
         HttpResponse<String> stored =
                 post(
+                        site,
                         site.uri().resolve("/api/measurements"),
                         "{\"variable\":\"heart-rate\",\"place\":\"SITE-01\",\"value\":190,\"unit\":\"/min\"}");
         assertThat(stored.statusCode()).as(stored.body()).isEqualTo(201);
 
-        JsonNode alarms = new ObjectMapper().readTree(get(site.uri().resolve("/api/alarms?state=active&place=SITE-01")).body());
+        JsonNode alarms = new ObjectMapper().readTree(get(site, site.uri().resolve("/api/alarms?state=active&place=SITE-01")).body());
         assertThat(alarms.get("items")).hasSize(1);
         assertThat(alarms.get("items").get(0).get("priority").asText()).isEqualTo("high");
         assertThat(alarms.get("items").get(0).get("value").asDouble()).isEqualTo(190);
+    }
+
+    @Test
+    void sessionOfOneInstanceIsGoodOnAllAndEndsOnAll(Site site) throws Exception {
+        List<URI> instances = site.instances().stream().map(InstanceProcess::uri).toList();
+        String given = "temporary-7kq2m";
+        post(site, instances.get(0).resolve("/api/accounts"),
+                "{\"username\":\"site\",\"name\":\"Site\",\"roles\":[\"viewer\"],\"password\":\"" + given + "\"}");
+        HttpResponse<String> signedIn =
+                post(site, instances.get(0).resolve("/api/session"), "{\"username\":\"site\",\"password\":\"" + given + "\"}");
+        assertThat(signedIn.statusCode()).as(signedIn.body()).isEqualTo(200);
+        String token = new ObjectMapper().readTree(signedIn.body()).get("token").asText();
+        for (URI instance : instances) {
+            assertThat(session(instance, token, "GET")).isEqualTo(200);
+        }
+
+        assertThat(session(instances.get(1), token, "DELETE")).isEqualTo(204);
+
+        for (URI instance : instances) {
+            assertThat(session(instance, token, "GET")).isEqualTo(401);
+        }
     }
 
     @Test
@@ -57,7 +79,7 @@ class SiteIT {
         victim.kill();
         assertThat(victim.awaitEnd(Duration.ofSeconds(10))).isTrue();
         for (int i = 0; i < 30; i++) {
-            assertThat(get(site.uri().resolve("/api/variables")).statusCode()).isEqualTo(200);
+            assertThat(get(site, site.uri().resolve("/api/variables")).statusCode()).isEqualTo(200);
         }
 
         victim.start();
@@ -71,7 +93,7 @@ class SiteIT {
 
     @Test
     void adminApiTellsOfEveryInstance(Site site) throws Exception {
-        JsonNode health = new ObjectMapper().readTree(get(site.admin().resolve("upstreams/velador/health")).body());
+        JsonNode health = new ObjectMapper().readTree(get(site, site.admin().resolve("upstreams/velador/health")).body());
         assertThat(health.get("data")).extracting(target -> target.get("target").asText()).containsExactlyInAnyOrderElementsOf(
                 site.instances().stream().map(instance -> Ports.text(instance.address())).toList());
         assertThat(health.get("data")).allSatisfy(target -> assertThat(target.get("health").asText()).isEqualTo("HEALTHY"));
@@ -80,18 +102,18 @@ class SiteIT {
     @Test
     void edgeRefusesExactlyTheBodiesThatTheApplicationWould(Site site) throws Exception {
         URI measurements = site.uri().resolve("/api/measurements");
-        assertThat(post(measurements, " ".repeat(8 * 1024 * 1024)).statusCode()).isEqualTo(400);
-        HttpResponse<String> tooLarge = post(measurements, " ".repeat(8 * 1024 * 1024 + 1));
+        assertThat(post(site, measurements, " ".repeat(8 * 1024 * 1024)).statusCode()).isEqualTo(400);
+        HttpResponse<String> tooLarge = post(site, measurements, " ".repeat(8 * 1024 * 1024 + 1));
         assertThat(tooLarge.statusCode()).isEqualTo(413);
         assertThat(tooLarge.body()).contains("Request size limit exceeded");
-        assertThat(post(site.instances().get(0).uri().resolve("/api/measurements"), " ".repeat(8 * 1024 * 1024 + 1)).statusCode())
+        assertThat(post(site, site.instances().get(0).uri().resolve("/api/measurements"), " ".repeat(8 * 1024 * 1024 + 1)).statusCode())
                 .isEqualTo(413);
     }
 
     @Test
     void gatewayIsStartedAgainWhileTheInstancesRun(Site site) throws Exception {
         site.restartGateway();
-        assertThat(get(site.uri().resolve("/api/variables")).statusCode()).isEqualTo(200);
+        assertThat(get(site, site.uri().resolve("/api/variables")).statusCode()).isEqualTo(200);
         assertThat(site.gateway().targets()).hasSize(3);
     }
 
@@ -108,14 +130,20 @@ class SiteIT {
         assertThat(site.settings().home()).doesNotExist();
     }
 
-    private static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
-        return HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    private static int session(URI instance, String token, String method) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(instance.resolve("/api/session")).header("Authorization", "Bearer " + token)
+                .method(method, HttpRequest.BodyPublishers.noBody()).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
-    private static HttpResponse<String> post(URI uri, String json) throws IOException, InterruptedException {
+    private static HttpResponse<String> get(Site site, URI uri) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(uri).header("X-API-Key", site.serviceKey("tests")).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> post(Site site, URI uri, String json) throws IOException, InterruptedException {
         return HTTP.send(
                 HttpRequest.newBuilder(uri)
                         .header("Content-Type", "application/json")
+                        .header("X-API-Key", site.serviceKey("tests"))
                         .POST(HttpRequest.BodyPublishers.ofString(json))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());

@@ -120,7 +120,7 @@ class DeviceTest {
     }
 
     private Device device() {
-        return new Device("test", ONE_VALUE, new Post(URI.create("http://127.0.0.1:" + address.getPort() + "/")));
+        return new Device("test", ONE_VALUE, new Post(URI.create("http://127.0.0.1:" + address.getPort() + "/"), "a-key"));
     }
 
     private HttpServer start(InetSocketAddress at) throws IOException {

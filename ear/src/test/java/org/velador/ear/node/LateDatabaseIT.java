@@ -23,6 +23,7 @@ class LateDatabaseIT {
                 database.start();
 
                 node.await("/health/ready", Duration.ofSeconds(20));
+                database.admitTests();
                 assertThat(node.status("/api/variables")).isEqualTo(200);
             }
         }

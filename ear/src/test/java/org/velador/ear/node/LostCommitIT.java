@@ -32,6 +32,7 @@ class LostCommitIT {
         node = Node.start(Path.of(System.getProperty("velador.node")), Path.of(System.getProperty("velador.ear")), folder,
                 database.jdbcUrl().replace(":" + database.port(), ":" + cutter.port()));
         node.await("/health/ready", Duration.ofSeconds(90));
+        database.admitTests();
         assertThat(post("/api/places", "{'code':'LOST','ward':'lost','kind':'bed'}")).isEqualTo(201);
     }
 
@@ -94,7 +95,7 @@ class LostCommitIT {
     private static int post(String path, String json) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + node.address().getAddress().getHostAddress() + ":" + node.address().getPort() + path))
                 .timeout(Duration.ofSeconds(10)).header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json.replace('\'', '"'))).build();
+                .header("X-API-Key", Database.KEY).POST(HttpRequest.BodyPublishers.ofString(json.replace('\'', '"'))).build();
         return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 }

@@ -48,6 +48,7 @@ final class Node implements AutoCloseable {
     static Node start(Path distribution, Path ear, Path folder, String jdbcUrl, int drainSeconds) throws IOException {
         InetSocketAddress address = freeAddress();
         Path log = folder.resolve("node.log");
+        Map<String, String> keys = keys(distribution, folder);
         ProcessBuilder builder = new ProcessBuilder(distribution.resolve("bin/velador").toString());
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(variable -> variable.startsWith("VELADOR_"));
@@ -60,10 +61,24 @@ final class Node implements AutoCloseable {
         environment.put("VELADOR_DB_URL", jdbcUrl + "?password=" + Database.SECRET);
         environment.put("VELADOR_DB_PASSWORD", Database.SECRET);
         environment.put("VELADOR_DB_USER", Database.USER);
+        environment.putAll(keys);
         environment.put("VELADOR_DRAIN_SECONDS", Integer.toString(drainSeconds));
         // It ends when the tests do, however they end.
         environment.put("VELADOR_PARENT", "watch");
         return new Node(builder.redirectErrorStream(true).redirectOutput(log.toFile()).start(), address, log);
+    }
+
+    /** A keystore for all nodes of the folder, made as a hospital makes one. */
+    private static Map<String, String> keys(Path distribution, Path folder) throws IOException {
+        Path file = folder.resolve("keys.p12");
+        Map<String, String> settings = Map.of("VELADOR_KEYSTORE", file.toString(), "VELADOR_KEYSTORE_PASSWORD", Database.SECRET);
+        if (!Files.exists(file)) {
+            ProcessBuilder create = new ProcessBuilder(distribution.resolve("bin/velador").toString(), "keys", "create").inheritIO();
+            create.environment().putAll(settings);
+            create.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            create.start().onExit().join();
+        }
+        return settings;
     }
 
     InetSocketAddress address() {
@@ -86,7 +101,7 @@ final class Node implements AutoCloseable {
     /** The status that a path answers with, or 0 when there is no answer. */
     int status(String path) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + path))
-                .timeout(Duration.ofSeconds(2)).build();
+                .header("X-API-Key", Database.KEY).timeout(Duration.ofSeconds(2)).build();
         try {
             return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException notYet) {

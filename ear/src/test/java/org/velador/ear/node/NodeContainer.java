@@ -3,6 +3,7 @@ package org.velador.ear.node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.container.spi.client.container.DeploymentException;
@@ -60,8 +61,9 @@ public class NodeContainer implements DeployableContainer<NodeConfiguration> {
                 archive.as(ZipExporter.class).exportTo(ear.toFile(), true);
                 node = Node.start(Path.of(System.getProperty("velador.node")), ear, scratch, database.get());
                 node.await("/health/ready", READY_WITHIN);
+                database.get().admitTests();
             }
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException | InterruptedException | SQLException e) {
             throw new DeploymentException("The node did not start", e);
         }
         HTTPContext http = new HTTPContext(node.address().getAddress().getHostAddress(), node.address().getPort());

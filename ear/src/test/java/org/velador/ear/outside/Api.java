@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import org.velador.ear.node.Database;
 
 /** The application as a client has it. */
 final class Api {
@@ -21,17 +22,30 @@ final class Api {
     static final ObjectMapper JSON = new ObjectMapper();
     static final String NDJSON = "application/x-ndjson";
     static final String CSV = "text/csv";
+    static final String KEY_HEADER = "X-API-Key";
+
+    /** A line of the headers for those who write their requests by hand: that of a service that may do everything. */
+    static final String KEY_LINE = KEY_HEADER + ": " + Database.KEY + "\r\n";
 
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    /** Sent with each request; nobody's without. */
+    private final Map<String, String> credentials;
     private final URI base;
 
-    private Api(URI base) {
+    private Api(URI base, Map<String, String> credentials) {
         this.base = base;
+        this.credentials = credentials;
     }
 
+    /** As a service that may do everything. */
     static Api at(URL base) {
-        return new Api(URI.create(base.toString()));
+        return new Api(URI.create(base.toString()), Map.of(KEY_HEADER, Database.KEY));
+    }
+
+    /** As somebody else, or nobody. */
+    Api with(Map<String, String> others) {
+        return new Api(base, others);
     }
 
     URI base() {
@@ -61,6 +75,7 @@ final class Api {
     Answer send(String method, String path, BodyPublisher body, Map<String, String> headers) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(20))
                 .method(method, body == null ? BodyPublishers.noBody() : body);
+        credentials.forEach(request::setHeader);
         headers.forEach(request::setHeader);
         return Answer.of(HTTP.send(request.build(), BodyHandlers.ofByteArray()));
     }
@@ -88,6 +103,10 @@ final class Api {
     static BodyPublisher chunked(String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes));
+    }
+
+    static BodyPublisher body(Object value) throws IOException {
+        return BodyPublishers.ofString(json(value));
     }
 
     static String json(Object value) throws IOException {

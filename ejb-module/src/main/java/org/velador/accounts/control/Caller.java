@@ -2,6 +2,8 @@ package org.velador.accounts.control;
 
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Set;
+import org.velador.accounts.entity.Role;
+import org.velador.platform.control.Problem;
 
 /** Who sent the request that is worked on, and from where: said once, before anything else looks at the request. */
 @RequestScoped
@@ -42,6 +44,23 @@ public class Caller {
 
     public boolean isKnown() {
         return !name.equals(NOBODY);
+    }
+
+    /** Whether this caller may be told who lies where. */
+    public boolean mayKnowPatients() {
+        return roles.contains(Role.Name.CLINICIAN);
+    }
+
+    /**
+     * Refuses to search by patient for who may not know patients: to find somebody is to be told where they lie.
+     *
+     * @param patient what was asked for; null when nothing was
+     * @throws org.velador.platform.control.ProblemException 403
+     */
+    public void requireMayAskFor(String patient) {
+        if (patient != null && !mayKnowPatients()) {
+            throw new Problem(403, "forbidden", "Forbidden", "To search by patient needs the role clinician.").asException();
+        }
     }
 
     public String address() {

@@ -52,6 +52,12 @@ public record AlarmView(
             String type, OffsetDateTime at, OffsetDateTime recordedAt, String priority, Double value, Double limit, String reason, String note) {
     }
 
+    /** For who may not know who lies there. */
+    public AlarmView withoutPatient() {
+        return new AlarmView(id, kind, condition, subject, variable, place, ward, null, priority, state, acknowledged, acknowledgedAt,
+                raisedAt, escalatedAt, clearedAt, value, unit, limit, side, events);
+    }
+
     AlarmView with(List<Event> story) {
         return new AlarmView(id, kind, condition, subject, variable, place, ward, patient, priority, state, acknowledged, acknowledgedAt,
                 raisedAt, escalatedAt, clearedAt, value, unit, limit, side, story);

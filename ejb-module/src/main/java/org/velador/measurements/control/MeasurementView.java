@@ -21,4 +21,9 @@ public record MeasurementView(
         String device,
         boolean late,
         String priority) {
+
+    /** For who may not know who lies there. */
+    public MeasurementView withoutPatient() {
+        return new MeasurementView(variable, place, null, value, unit, takenAt, receivedAt, device, late, priority);
+    }
 }

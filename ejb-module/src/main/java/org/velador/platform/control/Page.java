@@ -26,6 +26,11 @@ public record Page<T>(List<T> items, String cursor) {
         return new Page<>(items, encode(key.apply(items.get(limit - 1))));
     }
 
+    /** The same page of something made of each item. */
+    public <R> Page<R> map(Function<T, R> made) {
+        return new Page<>(items.stream().map(made).toList(), cursor);
+    }
+
     /** The key that a cursor stands for; null for the first page. */
     public static String decode(String cursor) {
         if (cursor == null) {

@@ -11,8 +11,11 @@ import java.util.stream.Collectors;
  * @param title      the kind of problem in words, the same for each occurrence
  * @param detail     this occurrence: what was wrong and what was expected
  * @param violations every field that was wrong, or an empty list
+ * @param retryAfter seconds after which the same may be asked again; 0 when that is of no use
  */
-public record Problem(int status, String slug, String title, String detail, List<Violation> violations) {
+public record Problem(int status, String slug, String title, String detail, List<Violation> violations, int retryAfter) {
+
+    private static final int SOON = 1;
 
     /** One wrong field: its name as the client wrote it, and what is wrong with it. */
     public record Violation(String field, String detail) {
@@ -20,6 +23,14 @@ public record Problem(int status, String slug, String title, String detail, List
 
     public Problem(int status, String slug, String title, String detail) {
         this(status, slug, title, detail, List.of());
+    }
+
+    public Problem(int status, String slug, String title, String detail, List<Violation> violations) {
+        this(status, slug, title, detail, violations, status == 503 ? SOON : 0);
+    }
+
+    public Problem(int status, String slug, String title, String detail, int retryAfter) {
+        this(status, slug, title, detail, List.of(), retryAfter);
     }
 
     public static Problem notFound(String what, Object key) {

@@ -1,5 +1,6 @@
 package org.velador.alarms.boundary;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -14,6 +15,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
+import org.velador.accounts.control.Caller;
+import org.velador.accounts.entity.Role;
 import org.velador.alarms.control.AlarmDesk;
 import org.velador.alarms.control.AlarmFilter;
 import org.velador.alarms.control.AlarmQueries;
@@ -29,6 +32,7 @@ import org.velador.platform.control.Time;
 @Path("alarms")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.Name.ADMIN, Role.Name.CLINICIAN, Role.Name.VIEWER})
 public class AlarmsResource {
 
     @EJB
@@ -40,6 +44,9 @@ public class AlarmsResource {
     @Inject
     private Time time;
 
+    @Inject
+    private Caller caller;
+
     /** What somebody says on taking notice; may be nothing. */
     public record Acknowledgement(@Size(max = 2000) String note) {
     }
@@ -49,23 +56,29 @@ public class AlarmsResource {
             @QueryParam("variable") String variable, @QueryParam("ward") String ward, @QueryParam("place") String place,
             @QueryParam("patient") String patient, @QueryParam("from") String from, @QueryParam("to") String to,
             @QueryParam("limit") String limit, @QueryParam("cursor") String cursor) throws SQLException {
+        caller.requireMayAskFor(patient);
         AlarmFilter filter = new AlarmFilter(
                 Query.oneOf(AlarmKind.class, "kind", kind), Query.oneOf(AlarmFilter.State.class, "state", state),
                 Query.oneOf(Priority.class, "priority", priority), variable, ward, place, patient, Query.time("from", from), Query.time("to", to));
-        return queries.find(filter, AlarmQueries.Position.of(cursor), Query.limit(limit, 100, 1000));
+        return queries.find(filter, AlarmQueries.Position.of(cursor), Query.limit(limit, 100, 1000)).map(this::shown);
     }
 
     @GET
     @Path("{id}")
     public AlarmView get(@PathParam("id") String id) throws SQLException {
-        return queries.get(number(id));
+        return shown(queries.get(number(id)));
     }
 
     @POST
     @Path("{id}/acknowledgement")
+    @RolesAllowed({Role.Name.ADMIN, Role.Name.CLINICIAN})
     public AlarmView acknowledge(@PathParam("id") String id, @NotNull @Valid Acknowledgement said) throws SQLException {
         desk.acknowledge(number(id), said.note(), time.now());
-        return queries.get(number(id));
+        return shown(queries.get(number(id)));
+    }
+
+    private AlarmView shown(AlarmView alarm) {
+        return caller.mayKnowPatients() ? alarm : alarm.withoutPatient();
     }
 
     private static long number(String id) {

@@ -1,5 +1,6 @@
 package org.velador.limits.boundary;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.validation.Valid;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
+import org.velador.accounts.entity.Role;
 import org.velador.limits.control.EffectiveLimits;
 import org.velador.limits.control.LimitsCatalog;
 import org.velador.limits.control.LimitsFilter;
@@ -33,6 +35,7 @@ import org.velador.platform.control.Versioned;
 @Path("limits")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
+@RolesAllowed({Role.Name.ADMIN, Role.Name.CLINICIAN})
 public class LimitsResource {
 
     @EJB
@@ -50,6 +53,7 @@ public class LimitsResource {
     }
 
     @POST
+    @RolesAllowed(Role.Name.ADMIN)
     public Response add(@NotNull @Valid LimitsView asked, @Context UriInfo uri) {
         Versioned<LimitsView> made = catalog.add(asked);
         return Edits.created(uri.getAbsolutePathBuilder().path(made.value().id().toString()).build(), made);
@@ -70,12 +74,14 @@ public class LimitsResource {
 
     @PUT
     @Path("{id}")
+    @RolesAllowed(Role.Name.ADMIN)
     public Response change(@PathParam("id") String id, @NotNull @Valid LimitsView asked, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         return Edits.ok(catalog.change(number(id), asked, Edits.seenVersion(ifMatch)));
     }
 
     @DELETE
     @Path("{id}")
+    @RolesAllowed(Role.Name.ADMIN)
     public Response remove(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         catalog.remove(number(id), Edits.seenVersion(ifMatch));
         return Response.noContent().build();

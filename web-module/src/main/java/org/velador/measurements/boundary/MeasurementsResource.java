@@ -1,6 +1,7 @@
 package org.velador.measurements.boundary;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -27,6 +28,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.velador.accounts.control.Caller;
+import org.velador.accounts.entity.Role;
 import org.velador.measurements.control.MeasurementFilter;
 import org.velador.measurements.control.MeasurementIntake;
 import org.velador.measurements.control.MeasurementQueries;
@@ -47,6 +50,7 @@ import org.velador.platform.control.Time;
  */
 @Path("measurements")
 @RequestScoped
+@RolesAllowed({Role.Name.ADMIN, Role.Name.CLINICIAN, Role.Name.VIEWER})
 public class MeasurementsResource {
 
     private static final int SHOWN_BY_DEFAULT = 10;
@@ -64,6 +68,9 @@ public class MeasurementsResource {
     @Inject
     private Time time;
 
+    @Inject
+    private Caller caller;
+
     /** The answer to one measurement: what was stored, whether it was before, and the alarm that is open after it. */
     public record One(@JsonUnwrapped MeasurementView measurement, Boolean duplicate, Receipt.OpenAlarm alarm) {
     }
@@ -75,6 +82,7 @@ public class MeasurementsResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Role.Name.DEVICE, Role.Name.CLINICIAN})
     public Response json(InputStream body) throws IOException, SQLException {
         JsonMeasurements.Body read = JsonMeasurements.read(body);
         return read.single() ? one(read.reading()) : several(read.reading());
@@ -83,6 +91,7 @@ public class MeasurementsResource {
     @POST
     @Consumes("application/x-ndjson")
     @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Role.Name.DEVICE, Role.Name.CLINICIAN})
     public Response lines(InputStream body) throws IOException, SQLException {
         return several(JsonMeasurements.readLines(body));
     }
@@ -90,6 +99,7 @@ public class MeasurementsResource {
     @POST
     @Consumes("text/csv")
     @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Role.Name.DEVICE, Role.Name.CLINICIAN})
     public Response csv(InputStream body) throws IOException, SQLException {
         return several(CsvMeasurements.read(body));
     }
@@ -105,10 +115,14 @@ public class MeasurementsResource {
         }
         if (outcome instanceof Outcome.Duplicate duplicate) {
             // Whoever repeats a request may not have got the first answer: this one tells as much.
-            return Response.ok(new One(duplicate.measurement(), true, openAlarm(receipt, duplicate.measurement()))).build();
+            return Response.ok(new One(shown(duplicate.measurement()), true, openAlarm(receipt, duplicate.measurement()))).build();
         }
         MeasurementView stored = ((Outcome.Stored) outcome).measurement();
-        return Response.status(Response.Status.CREATED).entity(new One(stored, null, openAlarm(receipt, stored))).build();
+        return Response.status(Response.Status.CREATED).entity(new One(shown(stored), null, openAlarm(receipt, stored))).build();
+    }
+
+    private MeasurementView shown(MeasurementView measurement) {
+        return caller.mayKnowPatients() ? measurement : measurement.withoutPatient();
     }
 
     private static Receipt.OpenAlarm openAlarm(Receipt receipt, MeasurementView m) {
@@ -127,7 +141,9 @@ public class MeasurementsResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Page<MeasurementView> list(@BeanParam Filters filters, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor)
             throws SQLException {
-        return queries.find(filters.measurements(), Position.of(cursor), Query.limit(limit, SHOWN_BY_DEFAULT, 10_000));
+        MeasurementFilter filter = filters.measurements();
+        caller.requireMayAskFor(filter.patient());
+        return queries.find(filter, Position.of(cursor), Query.limit(limit, SHOWN_BY_DEFAULT, 10_000)).map(this::shown);
     }
 
     /** All that the filters let through, streamed; 503 while as many exports as there may be are under way. */
@@ -135,6 +151,7 @@ public class MeasurementsResource {
     @Produces("text/csv; charset=utf-8; qs=0.5")
     public Response export(@BeanParam Filters filters) {
         MeasurementFilter filter = filters.measurements();
+        caller.requireMayAskFor(filter.patient());
         StreamingOutput rows = out -> {
             if (!EXPORTS.tryAcquire()) {
                 throw Problem.overloaded().asException();
@@ -142,7 +159,7 @@ public class MeasurementsResource {
             try {
                 Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
                 CsvMeasurements.Export export = new CsvMeasurements.Export(writer);
-                queries.export(filter, export::add);
+                queries.export(filter, row -> export.add(shown(row)));
                 export.end();
             } catch (SQLException e) {
                 // The status is sent already: ending without the last chunk tells the client that rows are missing.
@@ -159,7 +176,7 @@ public class MeasurementsResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Page<MeasurementView> latest(@QueryParam("ward") String ward, @QueryParam("place") String place, @QueryParam("limit") String limit,
             @QueryParam("cursor") String cursor) throws SQLException {
-        return queries.latest(ward, place, Page.decode(cursor), Query.limit(limit, 1000, 10_000));
+        return queries.latest(ward, place, Page.decode(cursor), Query.limit(limit, 1000, 10_000)).map(this::shown);
     }
 
     /** By default the last hour up to now. */

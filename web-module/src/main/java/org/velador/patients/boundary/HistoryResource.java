@@ -1,5 +1,6 @@
 package org.velador.patients.boundary;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.validation.Valid;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.velador.accounts.entity.Role;
 import org.velador.patients.control.HistoryEntryView;
 import org.velador.patients.control.NewHistoryEntry;
 import org.velador.patients.control.PatientHistory;
@@ -22,6 +24,7 @@ import org.velador.platform.control.Page;
 @Path("patients/{mrn}/history")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
+@RolesAllowed(Role.Name.CLINICIAN)
 public class HistoryResource {
 
     @EJB

@@ -1,5 +1,6 @@
 package org.velador.patients.boundary;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.validation.Valid;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import org.velador.accounts.entity.Role;
 import org.velador.patients.control.PatientRegister;
 import org.velador.patients.control.PatientView;
 import org.velador.platform.boundary.Edits;
@@ -28,6 +30,7 @@ import org.velador.platform.control.Problem;
 @Path("patients")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
+@RolesAllowed(Role.Name.CLINICIAN)
 public class PatientsResource {
 
     @EJB

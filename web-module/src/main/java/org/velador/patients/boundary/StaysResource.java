@@ -1,5 +1,6 @@
 package org.velador.patients.boundary;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.validation.Valid;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.velador.accounts.entity.Role;
 import org.velador.patients.control.Admission;
 import org.velador.patients.control.Admissions;
 import org.velador.patients.control.Discharge;
@@ -23,6 +25,7 @@ import org.velador.platform.control.Page;
 @Path("patients/{mrn}/stays")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
+@RolesAllowed(Role.Name.CLINICIAN)
 public class StaysResource {
 
     @EJB

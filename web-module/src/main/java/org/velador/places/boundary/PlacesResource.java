@@ -1,5 +1,6 @@
 package org.velador.places.boundary;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.validation.Valid;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import org.velador.accounts.entity.Role;
 import org.velador.places.control.PlaceCatalog;
 import org.velador.places.control.PlaceView;
 import org.velador.places.entity.PlaceKind;
@@ -30,6 +32,7 @@ import org.velador.platform.control.Problem;
 @Path("places")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
+@RolesAllowed({Role.Name.ADMIN, Role.Name.CLINICIAN, Role.Name.VIEWER})
 public class PlacesResource {
 
     @EJB
@@ -45,6 +48,7 @@ public class PlacesResource {
     }
 
     @POST
+    @RolesAllowed(Role.Name.ADMIN)
     public Response add(@NotNull @Valid PlaceView asked, @Context UriInfo uri) {
         return Edits.created(uri.getAbsolutePathBuilder().path(asked.code()).build(), catalog.add(asked));
     }
@@ -57,6 +61,7 @@ public class PlacesResource {
 
     @PUT
     @Path("{code}")
+    @RolesAllowed(Role.Name.ADMIN)
     public Response change(@PathParam("code") String code, @NotNull @Valid PlaceView asked, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         if (!asked.code().equals(code)) {
             throw Problem.invalid("code", "'" + asked.code() + "' (expected: '" + code + "', a code never changes)").asException();
@@ -66,6 +71,7 @@ public class PlacesResource {
 
     @DELETE
     @Path("{code}")
+    @RolesAllowed(Role.Name.ADMIN)
     public Response remove(@PathParam("code") String code, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         catalog.remove(code, Edits.seenVersion(ifMatch));
         return Response.noContent().build();

@@ -1,5 +1,6 @@
 package org.velador.platform.boundary;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.GET;
@@ -16,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
  */
 @Path("docs")
 @ApplicationScoped
+@PermitAll
 public class DocumentationPage {
 
     @GET

@@ -10,7 +10,7 @@ import java.util.List;
 import org.velador.platform.control.Problem;
 
 /** A {@link Problem} as it is answered: {@code application/problem+json} (RFC 9457). */
-final class ProblemResponse {
+public final class ProblemResponse {
 
     static final MediaType PROBLEM_JSON = new MediaType("application", "problem+json");
 
@@ -29,20 +29,20 @@ final class ProblemResponse {
         }
     }
 
-    static Response of(Problem problem) {
+    public static Response of(Problem problem) {
         Response.ResponseBuilder response = Response.status(problem.status()).type(PROBLEM_JSON).entity(new Body(problem));
-        if (problem.status() == 503) {
-            response.header(HttpHeaders.RETRY_AFTER, 1);
+        if (problem.retryAfter() > 0) {
+            response.header(HttpHeaders.RETRY_AFTER, problem.retryAfter());
         }
         return response.build();
     }
 
     /** The same outside of JAX-RS. */
-    static void send(Problem problem, HttpServletResponse response) throws IOException {
+    public static void send(Problem problem, HttpServletResponse response) throws IOException {
         response.setStatus(problem.status());
         response.setContentType(PROBLEM_JSON.toString());
-        if (problem.status() == 503) {
-            response.setIntHeader(HttpHeaders.RETRY_AFTER, 1);
+        if (problem.retryAfter() > 0) {
+            response.setIntHeader(HttpHeaders.RETRY_AFTER, problem.retryAfter());
         }
         Json.MAPPER.writeValue(response.getOutputStream(), new Body(problem));
     }

@@ -1,5 +1,6 @@
 package org.velador.site.boundary;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -11,6 +12,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
+import org.velador.accounts.entity.Role;
+import org.velador.platform.boundary.WithoutDatabase;
 import org.velador.site.control.ConfigurationView;
 import org.velador.site.control.InstanceRemoval;
 import org.velador.site.control.SiteView;
@@ -20,6 +23,7 @@ import org.velador.site.control.SiteWatch;
 @Path("site")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
+@RolesAllowed(Role.Name.ADMIN)
 public class SiteResource {
 
     @Inject
@@ -29,12 +33,14 @@ public class SiteResource {
     private InstanceRemoval removal;
 
     @GET
+    @WithoutDatabase
     public SiteView site() {
         return watch.site();
     }
 
     @GET
     @Path("configuration")
+    @WithoutDatabase
     public ConfigurationView configuration() {
         return watch.configuration();
     }

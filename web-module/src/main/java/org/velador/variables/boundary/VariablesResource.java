@@ -1,5 +1,6 @@
 package org.velador.variables.boundary;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.validation.Valid;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import org.velador.accounts.entity.Role;
 import org.velador.platform.boundary.Edits;
 import org.velador.platform.boundary.Query;
 import org.velador.platform.control.Page;
@@ -29,6 +31,7 @@ import org.velador.variables.control.VariableView;
 @Path("variables")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
+@RolesAllowed({Role.Name.ADMIN, Role.Name.CLINICIAN, Role.Name.VIEWER})
 public class VariablesResource {
 
     @EJB
@@ -40,6 +43,7 @@ public class VariablesResource {
     }
 
     @POST
+    @RolesAllowed(Role.Name.ADMIN)
     public Response add(@NotNull @Valid VariableView asked, @Context UriInfo uri) {
         return Edits.created(uri.getAbsolutePathBuilder().path(asked.code()).build(), catalog.add(asked));
     }
@@ -52,6 +56,7 @@ public class VariablesResource {
 
     @PUT
     @Path("{code}")
+    @RolesAllowed(Role.Name.ADMIN)
     public Response change(@PathParam("code") String code, @NotNull @Valid VariableView asked, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         if (!asked.code().equals(code)) {
             throw Problem.invalid("code", "'" + asked.code() + "' (expected: '" + code + "', a code never changes)").asException();
@@ -61,6 +66,7 @@ public class VariablesResource {
 
     @DELETE
     @Path("{code}")
+    @RolesAllowed(Role.Name.ADMIN)
     public Response remove(@PathParam("code") String code, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         catalog.remove(code, Edits.seenVersion(ifMatch));
         return Response.noContent().build();
