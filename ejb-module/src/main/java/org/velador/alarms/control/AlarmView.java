@@ -2,6 +2,7 @@ package org.velador.alarms.control;
 
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.velador.platform.control.NamesPatient;
 
 /**
  * An alarm as clients see it.
@@ -39,7 +40,7 @@ public record AlarmView(
         String unit,
         Double limit,
         String side,
-        List<Event> events) {
+        List<Event> events) implements NamesPatient {
 
     /**
      * One change.

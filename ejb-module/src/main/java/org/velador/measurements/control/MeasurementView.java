@@ -1,6 +1,7 @@
 package org.velador.measurements.control;
 
 import java.time.OffsetDateTime;
+import org.velador.platform.control.NamesPatient;
 
 /**
  * A stored measurement.
@@ -20,5 +21,5 @@ public record MeasurementView(
         OffsetDateTime receivedAt,
         String device,
         boolean late,
-        String priority) {
+        String priority) implements NamesPatient {
 }

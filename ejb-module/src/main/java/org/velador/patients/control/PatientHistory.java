@@ -1,5 +1,6 @@
 package org.velador.patients.control;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -7,6 +8,8 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.velador.audit.control.Action;
+import org.velador.audit.control.AuditTrail;
 import org.velador.patients.entity.HistoryEntry;
 import org.velador.patients.entity.Patient;
 import org.velador.platform.control.Page;
@@ -22,6 +25,9 @@ public class PatientHistory {
 
     @Inject
     Time time;
+
+    @EJB
+    AuditTrail audit;
 
     /** Newest first, by number. One query, and a second one only to tell an empty history from no patient. */
     public Page<HistoryEntryView> list(String mrn, String cursor, int limit) {
@@ -56,6 +62,7 @@ public class PatientHistory {
         }
         em.persist(entry);
         em.flush();
+        audit.record(Action.HISTORY_APPEND, mrn, "entry " + number);
         return new HistoryEntryView(entry.number(), entry.author(), entry.time(), entry.text(), entry.recordedAt());
     }
 

@@ -1,5 +1,6 @@
 package org.velador.patients.control;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -7,6 +8,9 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import java.util.Locale;
+import org.velador.audit.control.Action;
+import org.velador.audit.control.AuditTrail;
+import org.velador.audit.control.Changes;
 import org.velador.patients.entity.Patient;
 import org.velador.platform.control.Page;
 import org.velador.platform.control.Problem;
@@ -22,6 +26,9 @@ public class PatientRegister {
 
     @Inject
     Time time;
+
+    @EJB
+    AuditTrail audit;
 
     /**
      * Ordered by MRN.
@@ -55,6 +62,7 @@ public class PatientRegister {
         describe(patient, asked);
         em.persist(patient);
         em.flush();
+        audit.record(Action.PATIENT_ADD, patient.mrn(), null);
         return versioned(patient);
     }
 
@@ -68,8 +76,10 @@ public class PatientRegister {
         if (patient.version() != seenVersion) {
             throw Problem.stale("patient", mrn).asException();
         }
+        PatientView before = PatientView.of(patient);
         describe(patient, asked);
         em.flush();
+        audit.record(Action.PATIENT_CHANGE, mrn, Changes.fields(before, PatientView.of(patient)));
         return versioned(patient);
     }
 

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.velador.audit.control.AuditTrailInTests;
 import org.velador.patients.entity.Sex;
 import org.velador.platform.control.Page;
 import org.velador.platform.control.ProblemException;
@@ -236,6 +237,7 @@ class PatientFacadesTest {
         return persistence.transaction(em -> {
             PatientRegister register = new PatientRegister();
             register.em = em;
+            register.audit = AuditTrailInTests.on(em);
             register.time = TIME;
             return call.apply(register);
         });
@@ -245,6 +247,7 @@ class PatientFacadesTest {
         return persistence.transaction(em -> {
             Admissions admissions = new Admissions();
             admissions.em = em;
+            admissions.audit = AuditTrailInTests.on(em);
             admissions.time = TIME;
             return call.apply(admissions);
         });
@@ -254,6 +257,7 @@ class PatientFacadesTest {
         return persistence.transaction(em -> {
             PatientHistory history = new PatientHistory();
             history.em = em;
+            history.audit = AuditTrailInTests.on(em);
             history.time = TIME;
             return call.apply(history);
         });
