@@ -12,6 +12,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.velador.audit.boundary.Audited;
+import org.velador.audit.control.Action;
 import org.velador.patients.control.HistoryEntryView;
 import org.velador.patients.control.NewHistoryEntry;
 import org.velador.patients.control.PatientHistory;
@@ -28,11 +30,13 @@ public class HistoryResource {
     private PatientHistory history;
 
     @GET
+    @Audited(Action.HISTORY_READ)
     public Page<HistoryEntryView> list(@PathParam("mrn") String mrn, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
         return history.list(mrn, cursor, Query.limit(limit, 100, 1000));
     }
 
     @POST
+    @Audited(Action.HISTORY_APPEND)
     public Response append(@PathParam("mrn") String mrn, @NotNull @Valid NewHistoryEntry asked) {
         return Response.status(Response.Status.CREATED).entity(history.append(mrn, asked)).build();
     }

@@ -18,6 +18,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import org.velador.audit.boundary.Audited;
+import org.velador.audit.control.Action;
 import org.velador.places.control.PlaceCatalog;
 import org.velador.places.control.PlaceView;
 import org.velador.places.entity.PlaceKind;
@@ -45,6 +47,7 @@ public class PlacesResource {
     }
 
     @POST
+    @Audited(Action.PLACE_ADD)
     public Response add(@NotNull @Valid PlaceView asked, @Context UriInfo uri) {
         return Edits.created(uri.getAbsolutePathBuilder().path(asked.code()).build(), catalog.add(asked));
     }
@@ -57,6 +60,7 @@ public class PlacesResource {
 
     @PUT
     @Path("{code}")
+    @Audited(Action.PLACE_CHANGE)
     public Response change(@PathParam("code") String code, @NotNull @Valid PlaceView asked, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         if (!asked.code().equals(code)) {
             throw Problem.invalid("code", "'" + asked.code() + "' (expected: '" + code + "', a code never changes)").asException();
@@ -66,6 +70,7 @@ public class PlacesResource {
 
     @DELETE
     @Path("{code}")
+    @Audited(Action.PLACE_REMOVE)
     public Response remove(@PathParam("code") String code, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         catalog.remove(code, Edits.seenVersion(ifMatch));
         return Response.noContent().build();

@@ -11,6 +11,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
+import org.velador.audit.boundary.Audited;
+import org.velador.audit.control.Action;
 import org.velador.site.control.ConfigurationView;
 import org.velador.site.control.InstanceRemoval;
 import org.velador.site.control.SiteView;
@@ -41,6 +43,7 @@ public class SiteResource {
 
     @DELETE
     @Path("instances/{name}")
+    @Audited(Action.INSTANCE_REMOVE)
     public Response remove(@PathParam("name") String name) throws SQLException {
         removal.remove(name);
         return Response.noContent().build();
