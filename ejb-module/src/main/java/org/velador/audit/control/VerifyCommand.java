@@ -1,25 +1,14 @@
 package org.velador.audit.control;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.PublicKey;
-import java.security.cert.Certificate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import org.velador.audit.entity.BrokenLink;
 import org.velador.audit.entity.Head;
 import org.velador.platform.control.DirectDatabase;
+import org.velador.platform.control.Keystore;
 
 /**
  * {@code bin/velador audit verify}: verifies the audit in the database that {@code VELADOR_DB_URL} names, with the keys of
@@ -27,9 +16,6 @@ import org.velador.platform.control.DirectDatabase;
  * broken, 2 when that could not be found out.
  */
 public final class VerifyCommand {
-
-    /** Of the aliases of keys that sign. */
-    private static final String ALIAS = "history-";
 
     private VerifyCommand() {
     }
@@ -41,11 +27,12 @@ public final class VerifyCommand {
     private static int run() {
         // Without a limit: years of entries take their time.
         try (Connection connection = DirectDatabase.as("velador-audit-verification", 0).getConnection()) {
-            Map<String, PublicKey> keys = keys(System.getenv("VELADOR_KEYSTORE"), System.getenv("VELADOR_KEYSTORE_PASSWORD"));
-            Verification.Report report = Verification.of(connection, id -> Optional.ofNullable(keys.get(id)));
+            Keystore keys = new Keystore();
+            keys.read();
+            Verification.Report report = Verification.of(connection, keys::publicKey);
             lines(report).forEach(System.out::println);
             return report.broken().isEmpty() ? 0 : 1;
-        } catch (SQLException | IOException | GeneralSecurityException e) {
+        } catch (SQLException | IllegalStateException e) {
             System.err.println("velador: the audit could not be verified: " + e.getMessage());
             return 2;
         }
@@ -61,24 +48,5 @@ public final class VerifyCommand {
         report.broken().stream().map(BrokenLink::toString).forEach(lines::add);
         lines.add(report.broken().isEmpty() ? "Nothing is broken." : "BROKEN.");
         return lines;
-    }
-
-    /** The public keys of a PKCS#12 file by their ids; none where there is no file. */
-    static Map<String, PublicKey> keys(String file, String password) throws IOException, GeneralSecurityException {
-        Map<String, PublicKey> keys = new HashMap<>();
-        if (file == null || file.isBlank()) {
-            return keys;
-        }
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(Path.of(file.strip()))) {
-            store.load(in, password == null ? new char[0] : password.strip().toCharArray());
-        }
-        for (String alias : Collections.list(store.aliases())) {
-            Certificate certificate = store.getCertificate(alias);
-            if (alias.startsWith(ALIAS) && certificate != null) {
-                keys.put(alias.substring(ALIAS.length()), certificate.getPublicKey());
-            }
-        }
-        return keys;
     }
 }

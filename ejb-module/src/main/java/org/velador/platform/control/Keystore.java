@@ -49,8 +49,9 @@ public class Keystore {
         this.password = password == null ? "" : password.strip();
     }
 
+    /** Reads the file; in a server that happens by itself. */
     @PostConstruct
-    void read() {
+    public void read() {
         if (file == null) {
             LOG.warning("There is no keystore (expected: VELADOR_KEYSTORE): what needs a key is refused.");
             return;
