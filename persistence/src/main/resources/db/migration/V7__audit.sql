@@ -29,7 +29,7 @@ create table audit_entry (
     at             timestamptz not null,
     who            text not null,
     roles          text[] not null,
-    action         text not null,
+    action         text collate "C" not null,
     method         text,
     path           text,
     object         text,
@@ -50,6 +50,8 @@ comment on column audit_entry.sealed_by is 'Another instance than its own: that 
 create index audit_entry_by_time on audit_entry (at, instance, number);
 create index audit_entry_by_who on audit_entry (who, at);
 create index audit_entry_by_object on audit_entry (object, at) where object is not null;
+create index audit_entry_by_action on audit_entry (action, at);
+create index audit_entry_refused on audit_entry (at) where outcome = 'refused';
 create index audit_entry_by_patient on audit_entry using gin (patients) where patients <> '{}';
 
 -- How far each chain goes: without it entries taken off the end would not be missed.

@@ -41,13 +41,17 @@ public class AuditQueries {
     private static Sql search(AuditFilter f) {
         Sql sql = new Sql().add("select").add(AuditRows.COLUMNS).add("from audit_entry e where true");
         sql.addIf(f.who(), "and e.who = ?");
-        if (f.action() != null) {
-            sql.add(f.action().indexOf('.') < 0 ? "and split_part(e.action, '.', 1) = ?" : "and e.action = ?", f.action());
+        if (f.action() != null && f.action().indexOf('.') < 0) {
+            // Of all that begin with the noun and a dot: '/' comes next after it.
+            sql.add("and e.action > ? and e.action < ?", f.action() + '.', f.action() + '/');
+        } else {
+            sql.addIf(f.action(), "and e.action = ?");
         }
         sql.addIf(f.object(), "and e.object = ?");
         sql.addIf(f.patient(), "and e.patients <> '{}' and e.patients @> array[?::text]");
         sql.addIf(f.instance(), "and e.instance = ?");
-        sql.addIf(f.outcome() == null ? null : f.outcome().word(), "and e.outcome = ?");
+        // In the text, so that the index of what was refused is used.
+        sql.add(f.outcome() == null ? "" : "and e.outcome = '" + f.outcome().word() + "'");
         sql.addIf(f.from(), "and e.at >= ?");
         sql.addIf(f.to(), "and e.at < ?");
         return sql;
