@@ -6,6 +6,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Locale;
 import org.velador.patients.entity.Patient;
 import org.velador.platform.control.Page;
@@ -22,6 +24,9 @@ public class PatientRegister {
 
     @Inject
     Time time;
+
+    @Inject
+    Signatures signatures;
 
     /**
      * Ordered by MRN.
@@ -47,7 +52,8 @@ public class PatientRegister {
         return versioned(Patients.find(em, mrn, LockModeType.NONE));
     }
 
-    public Versioned<PatientView> add(PatientView asked) {
+    /** The patient has a history from the beginning: an empty one, whose end is signed. */
+    public Versioned<PatientView> add(PatientView asked) throws SQLException {
         if (!em.createQuery("select p.id from Patient p where p.mrn = :mrn").setParameter("mrn", asked.mrn()).getResultList().isEmpty()) {
             throw Problem.alreadyExists("patient", asked.mrn()).asException();
         }
@@ -55,6 +61,7 @@ public class PatientRegister {
         describe(patient, asked);
         em.persist(patient);
         em.flush();
+        new HistoryRows(em.unwrap(Connection.class)).begin(patient.id(), HistoryHead.empty().signedBy(signatures, patient.id()));
         return versioned(patient);
     }
 

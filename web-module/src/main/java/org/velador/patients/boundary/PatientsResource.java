@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.sql.SQLException;
 import org.velador.patients.control.PatientRegister;
 import org.velador.patients.control.PatientView;
 import org.velador.platform.boundary.Edits;
@@ -39,7 +40,7 @@ public class PatientsResource {
     }
 
     @POST
-    public Response add(@NotNull @Valid PatientView asked, @Context UriInfo uri) {
+    public Response add(@NotNull @Valid PatientView asked, @Context UriInfo uri) throws SQLException {
         return Edits.created(uri.getAbsolutePathBuilder().path(asked.mrn()).build(), register.add(asked));
     }
 
