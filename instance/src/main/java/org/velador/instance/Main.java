@@ -12,7 +12,7 @@ import java.util.Locale;
 
 /**
  * Entry point of {@code bin/velador}: starts a node, or ({@code --train}) rehearses a start for the class archive, or
- * ({@code --healthcheck}) asks a running node whether it lives.
+ * ({@code --healthcheck}) asks a running node whether it lives, or ({@code audit verify}) verifies the audit in the database.
  */
 public final class Main {
 
@@ -28,7 +28,8 @@ public final class Main {
                 case "[]" -> serve(settings);
                 case "[--train]" -> train(settings);
                 case "[--healthcheck]" -> System.exit(Probe.lives(settings) ? 0 : 1);
-                default -> throw new StartException("Arguments: %s (expected: none, --train or --healthcheck)".formatted(String.join(" ", arguments)));
+                case "[audit, verify]" -> ApplicationCommand.run(settings.ear(), "org.velador.audit.control.VerifyCommand");
+                default -> throw new StartException("Arguments: %s (expected: none, --train, --healthcheck or audit verify)".formatted(String.join(" ", arguments)));
             }
         } catch (StartException e) {
             System.err.println("velador: " + e.getMessage());

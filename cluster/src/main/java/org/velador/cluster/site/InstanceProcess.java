@@ -81,6 +81,8 @@ public final class InstanceProcess {
         environment.put("VELADOR_DB_USER", database.user());
         environment.put("VELADOR_DB_PASSWORD", database.password());
         environment.putAll(secrets);
+        environment.put("VELADOR_DB_OWNER", database.owner());
+        environment.put("VELADOR_DB_OWNER_PASSWORD", database.ownerPassword());
         environment.put("VELADOR_DRAIN_SECONDS", Long.toString(settings.drain().toSeconds()));
         environment.put("VELADOR_HEAP", settings.heap());
         environment.put("VELADOR_KONG_ADMIN", "http://" + Ports.text(settings.admin()));

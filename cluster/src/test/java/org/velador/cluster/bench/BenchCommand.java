@@ -70,6 +70,9 @@ public final class BenchCommand {
             if (bench.options.has(Part.FAULTS)) {
                 bench.faults();
             }
+            if (bench.options.has(Part.AUDIT)) {
+                bench.audit();
+            }
         } catch (SiteFailure | IllegalArgumentException e) {
             System.err.println("Velador: " + e.getMessage() + ".");
             System.exit(1);
@@ -82,7 +85,7 @@ public final class BenchCommand {
         SiteSettings settings = settings(options.instances());
         long begun = System.nanoTime();
         try (OpenSite open = OpenSite.start(settings);
-                Connection database = open.site().database().connect();
+                Connection database = open.site().database().connectAsSuperuser();
                 SiteLoad load = new SiteLoad(open.site(), database, options, out);
                 Memory memory = new Memory(open.site().instances())) {
             double ready = (System.nanoTime() - begun) / 1e9;
@@ -130,7 +133,7 @@ public final class BenchCommand {
 
     private void growth() throws Exception {
         try (OpenSite open = OpenSite.start(settings(1));
-                Connection database = open.site().database().connect();
+                Connection database = open.site().database().connectAsSuperuser();
                 Load load = new Load(open.site(), open.site().instances().get(0).uri())) {
             String text = Machine.describe(database, options.command())
                     + "\n" + new Growth(open.site(), database, load, out).growTo(options.rows());
@@ -141,11 +144,31 @@ public final class BenchCommand {
 
     private void faults() throws Exception {
         try (OpenSite open = OpenSite.start(settings(3).withDrain(DRAIN));
-                Connection database = open.site().database().connect()) {
+                Connection database = open.site().database().connectAsSuperuser()) {
             String machine = Machine.describe(database, options.command());
             String text = machine + "\n" + FaultTable.measure(open.site(), out);
             out.printf("%n%s%n", text);
             write("Faults", text);
+        }
+    }
+
+    private void audit() throws Exception {
+        try (OpenSite open = OpenSite.start(settings(options.instances()));
+                Connection database = open.site().database().connectAsSuperuser();
+                Load load = new Load(open.site(), open.site().uri())) {
+            String machine = Machine.describe(database, options.command());
+            out.printf("%n%s%n%s", machine, Rounds.HEADER);
+            AuditCost cost = new AuditCost(database, load, options, out);
+            List<Rounds> all = List.of(cost.singles(), cost.batches(), cost.reads());
+            Figures figures = new Figures();
+            all.forEach(figures::add);
+            double roundTrip = cost.roundTrip();
+            String rounds = all.stream().flatMap(r -> r.lines().stream()).collect(Collectors.joining("\n"));
+            String text = machine + "\n" + figures
+                    + String.format(Locale.ROOT, "%nAn entry's way to the database and back: %.3f ms. Stored, with its indexes, it takes %d bytes.%n", roundTrip, cost.bytes())
+                    + AuditCost.HOW + ROUND_BY_ROUND + Rounds.HEADER + rounds;
+            out.printf("%n%s%n", text);
+            write("Audit", text);
         }
     }
 

@@ -14,7 +14,7 @@ final class Document {
             # Benchmarks
 
             Written by `mvn -Pbench`, which measures a site of its own, by `mvn -Pbench -Dbench.only=growth`, which lets the table of
-            measurements grow, and by `mvn -Pbench -Dbench.only=faults`, which hurts a site under load. Each figure stands beside something measured in the same run: take the ratios, machines differ.
+            measurements grow, by `mvn -Pbench -Dbench.only=faults`, which hurts a site under load, and by `mvn -Pbench -Dbench.only=audit`. Each figure stands beside something measured in the same run: take the ratios, machines differ.
 
             """;
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /**
  * What to measure, and for how long.
  *
- * @param parts which parts; all but {@link Part#GROWTH} and {@link Part#FAULTS} unless named in {@code bench.only}
+ * @param parts which parts; all but {@link Part#GROWTH}, {@link Part#FAULTS} and {@link Part#AUDIT} unless named in {@code bench.only}
  * @param warmUps rounds before those that count ({@code bench.warmup}, 4): a cold JVM is another machine
  * @param rounds rounds that count ({@code bench.rounds}, 3)
  * @param round length of one ({@code bench.seconds}, 6)
@@ -28,7 +28,8 @@ record Options(Set<Part> parts, int warmUps, int rounds, Duration round, int ins
         BATCH,
         QUERY,
         GROWTH,
-        FAULTS
+        FAULTS,
+        AUDIT
     }
 
     private static final Set<Part> LOAD = EnumSet.of(Part.SINGLE, Part.BATCH, Part.QUERY);
@@ -65,7 +66,7 @@ record Options(Set<Part> parts, int warmUps, int rounds, Duration round, int ins
                     .collect(Collectors.toCollection(() -> EnumSet.noneOf(Part.class)));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "bench.only: got " + only + ", expected some of single, batch, query, growth, faults, separated by commas", e);
+                    "bench.only: got " + only + ", expected some of single, batch, query, growth, faults, audit, separated by commas", e);
         }
     }
 

@@ -16,6 +16,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.velador.accounts.entity.Account;
 import org.velador.accounts.entity.Role;
+import org.velador.audit.control.Action;
+import org.velador.audit.control.AuditTrail;
+import org.velador.audit.control.Changes;
 import org.velador.platform.control.Page;
 import org.velador.platform.control.Problem;
 import org.velador.platform.control.Time;
@@ -30,6 +33,9 @@ public class Accounts {
 
     @Inject
     Time time;
+
+    @EJB
+    AuditTrail audit;
 
     @EJB
     Sessions sessions;
@@ -55,6 +61,7 @@ public class Accounts {
         Account account = new Account(username, asked.name(), roles(asked.roles()), passwordHash, time.now());
         em.persist(account);
         em.flush();
+        audit.record(Action.ACCOUNT_ADD, username, Changes.between(null, AccountView.of(account)));
         return versioned(account);
     }
 
@@ -76,11 +83,13 @@ public class Accounts {
         if (!administers && administrators.size() == 1 && administrators.get(0).username().equals(account.username())) {
             throw new Problem(409, "last-administrator", "Last administrator", "The account '" + username + "' is the last one that can administer accounts.").asException();
         }
+        AccountView before = AccountView.of(account);
         account.describe(asked.name(), roles, asked.disabled());
         if (asked.disabled()) {
             sessions.endAll(account.id(), null);
         }
         em.flush();
+        audit.record(Action.ACCOUNT_CHANGE, account.username(), Changes.between(before, AccountView.of(account)));
         return versioned(account);
     }
 
@@ -88,6 +97,7 @@ public class Accounts {
     public void givePassword(String username, String passwordHash) throws SQLException {
         Account account = require(username, LockModeType.PESSIMISTIC_WRITE);
         account.givePassword(passwordHash, time.now());
+        audit.record(Action.ACCOUNT_PASSWORD, account.username(), "given");
         sessions.endAll(account.id(), null);
     }
 
@@ -95,6 +105,7 @@ public class Accounts {
     public void choosePassword(String username, String passwordHash, UUID session) throws SQLException {
         Account account = require(username, LockModeType.PESSIMISTIC_WRITE);
         account.choosePassword(passwordHash, time.now());
+        audit.record(Action.ACCOUNT_PASSWORD, account.username(), "chosen");
         sessions.endAll(account.id(), session);
     }
 
@@ -107,7 +118,7 @@ public class Accounts {
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public boolean addFirst(String passwordHash) {
         OffsetDateTime now = time.now();
-        return em.createNativeQuery("""
+        boolean made = em.createNativeQuery("""
                         insert into account (username, name, roles, password_hash, password_temporary, created_at, password_changed_at)
                         select 'admin', 'Administrator', 'admin', ?1, true, ?2, ?2
                         where not exists (select from account where not disabled and roles ~ '\\madmin\\M')
@@ -116,6 +127,10 @@ public class Accounts {
                             password_changed_at = excluded.password_changed_at, version = account.version + 1
                         where account.disabled""")
                 .setParameter(1, passwordHash).setParameter(2, now).executeUpdate() == 1;
+        if (made) {
+            audit.record(Action.ACCOUNT_ADD, "admin", "the first administrator");
+        }
+        return made;
     }
 
     public boolean hasAdministrator() {

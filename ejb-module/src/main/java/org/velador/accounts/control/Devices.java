@@ -1,5 +1,6 @@
 package org.velador.accounts.control;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -11,6 +12,8 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.velador.accounts.entity.Role;
+import org.velador.audit.control.Action;
+import org.velador.audit.control.AuditTrail;
 import org.velador.platform.control.Page;
 import org.velador.platform.control.Problem;
 import org.velador.platform.control.Sql;
@@ -30,6 +33,9 @@ public class Devices {
 
     @Inject
     Caller caller;
+
+    @EJB
+    AuditTrail audit;
 
     /** The answer to a new device: the only time that its key is shown. */
     public record WithKey(DeviceView device, String key) {
@@ -57,6 +63,7 @@ public class Devices {
         if (added.isEmpty()) {
             throw Problem.alreadyExists("device", asked.code()).asException();
         }
+        audit.record(Action.DEVICE_ADD, asked.code(), null);
         return new WithKey(added.get(0), key);
     }
 
@@ -69,6 +76,7 @@ public class Devices {
                 throw Problem.notFound("device", code).asException();
             }
         }
+        audit.record(Action.DEVICE_REVOKE, code, null);
     }
 
     private Connection connection() {

@@ -1,5 +1,6 @@
 package org.velador.accounts.control;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -11,6 +12,8 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import org.velador.accounts.entity.Role;
+import org.velador.audit.control.Action;
+import org.velador.audit.control.AuditTrail;
 import org.velador.platform.control.Sql;
 
 /** The sessions of people, in the database: what ends one here ends it for every instance with the next request. */
@@ -26,12 +29,17 @@ public class Sessions {
     @PersistenceContext
     EntityManager em;
 
+    @EJB
+    AuditTrail audit;
+
     /** Begins one. */
     public SessionToken begin(int account, String address, OffsetDateTime now) throws SQLException {
         UUID id = UUID.randomUUID();
         execute("delete from session where ends_at < ?", now);
         execute("insert into session (id, account_id, started_at, ends_at, address) values (?, ?, ?, ?, ?)", id, account, now, now.plus(LONGEST), address);
-        return refresh(id, now).orElseThrow(() -> SignIn.unauthenticated("The account has been disabled.").asException());
+        SessionToken token = issue(id, now).orElseThrow(() -> SignIn.unauthenticated("The account has been disabled.").asException());
+        audit.record(Action.SESSION_SIGN_IN, token.username(), null);
+        return token;
     }
 
     /** Who has signed in; empty when the session has ended or the account is disabled. */
@@ -46,6 +54,12 @@ public class Sessions {
 
     /** A new token for the same session, which lasts no longer for it; empty when it has ended. */
     public Optional<SessionToken> refresh(UUID session, OffsetDateTime now) throws SQLException {
+        Optional<SessionToken> token = issue(session, now);
+        token.ifPresent(refreshed -> audit.record(Action.SESSION_REFRESH, refreshed.username(), null));
+        return token;
+    }
+
+    private Optional<SessionToken> issue(UUID session, OffsetDateTime now) throws SQLException {
         return new Sql().add("""
                 select a.username, a.roles, s.ends_at from session s join account a on a.id = s.account_id
                 where s.id = ? and s.ends_at > ? and not a.disabled""", session, now)
@@ -53,8 +67,10 @@ public class Sessions {
                 .stream().findFirst();
     }
 
-    public void end(UUID session) throws SQLException {
+    /** @param username whose it is */
+    public void end(UUID session, String username) throws SQLException {
         execute("delete from session where id = ?", session);
+        audit.record(Action.SESSION_SIGN_OUT, username, null);
     }
 
     /** @param but a session that goes on; null for none */

@@ -1,5 +1,6 @@
 package org.velador.alarms.control;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -15,7 +16,10 @@ import java.util.Map;
 import org.velador.alarms.entity.Alarm;
 import org.velador.alarms.entity.AlarmEvent;
 import org.velador.alarms.entity.Episode;
+import org.velador.audit.control.Action;
+import org.velador.audit.control.AuditTrail;
 import org.velador.platform.control.Problem;
+import org.velador.platform.control.Sql;
 
 /**
  * Lets alarms follow the measurements, in the transaction that stores them.
@@ -28,6 +32,9 @@ public class AlarmDesk {
 
     @PersistenceContext
     EntityManager em;
+
+    @EJB
+    AuditTrail audit;
 
     /**
      * Raises, escalates, clears and revises what the news call for.
@@ -157,5 +164,16 @@ public class AlarmDesk {
         } catch (IllegalStateException e) {
             throw new Problem(409, "alarm-cleared", "Alarm is cleared", e.getMessage() + " There is nothing left to acknowledge.").asException();
         }
+        audit.record(Action.ALARM_ACKNOWLEDGE, Long.toString(id), patients(id), null);
+    }
+
+    /** Whoever lay there when the alarm was raised, or whose history it is about. */
+    private List<String> patients(long id) throws SQLException {
+        return new Sql().add("""
+                select o.mrn
+                from alarm a
+                left join stay s on s.place_id = a.place_id and tstzrange(s.admitted_at, s.discharged_at) @> a.raised_at
+                join patient o on o.id in (a.patient_id, s.patient_id)
+                where a.id = ?""", id).list(em.unwrap(Connection.class), row -> row.getString(1));
     }
 }

@@ -1,5 +1,6 @@
 package org.velador.limits.control;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -16,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.velador.audit.control.Action;
+import org.velador.audit.control.AuditTrail;
+import org.velador.audit.control.Changes;
 import org.velador.limits.entity.Limits;
 import org.velador.patients.control.Stays;
 import org.velador.patients.control.StaysReader;
@@ -40,6 +44,9 @@ public class LimitsCatalog {
 
     @Inject
     Time time;
+
+    @EJB
+    AuditTrail audit;
 
     /** Ordered by id. */
     public Page<LimitsView> list(LimitsFilter filter, String cursor, int limit) {
@@ -95,6 +102,7 @@ public class LimitsCatalog {
             }
             throw e;
         }
+        note(Action.LIMITS_ADD, limits, null, LimitsView.of(limits));
         return versioned(limits);
     }
 
@@ -116,13 +124,21 @@ public class LimitsCatalog {
         refuse(violations);
         limits.set(asked.thresholds());
         em.flush();
+        note(Action.LIMITS_CHANGE, limits, now, LimitsView.of(limits));
         return versioned(limits);
     }
 
     /** Takes limits away; a variable whose default is taken away has none. */
     public void remove(int id, int seenVersion) {
-        em.remove(seen(id, seenVersion));
+        Limits limits = seen(id, seenVersion);
+        em.remove(limits);
         em.flush();
+        note(Action.LIMITS_REMOVE, limits, LimitsView.of(limits), null);
+    }
+
+    private void note(Action action, Limits limits, LimitsView before, LimitsView after) {
+        audit.record(action, String.valueOf(limits.id()), limits.patient() == null ? List.of() : List.of(limits.patient().mrn()),
+                Changes.between(before, after));
     }
 
     /**
@@ -137,6 +153,9 @@ public class LimitsCatalog {
         Connection connection = em.unwrap(Connection.class);
         int[] places = {place.id()};
         Stays.Occupant occupant = StaysReader.load(connection, places, takenAt, takenAt).occupant(place.id(), takenAt);
+        if (occupant != null) {
+            audit.names(occupant.mrn());
+        }
         LimitsInForce.Applied applied = LimitsReader.load(connection, new int[] {variable.id()}, places)
                 .applied(variable.id(), place.id(), place.ward(), occupant == null ? null : occupant.patientId());
         return EffectiveLimits.of(variable.code(), place.code(), place.ward(), occupant == null ? null : occupant.mrn(), applied);

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.velador.limits.entity.Limits;
 import org.velador.limits.entity.Thresholds;
+import org.velador.platform.control.NamesPatient;
 
 /**
  * Limits as clients send and see them: for at most one of ward, place and patient; for none of them they are the default
@@ -25,7 +26,7 @@ public record LimitsView(
         String place,
         String patient,
         Bounds medium,
-        Bounds high) {
+        Bounds high) implements NamesPatient {
 
     static LimitsView of(Limits l) {
         return of(l.id(), l.variable().code(), l.ward(), l.place() == null ? null : l.place().code(),

@@ -22,6 +22,8 @@ import org.velador.alarms.control.AlarmDesk;
 import org.velador.alarms.control.News;
 import org.velador.alarms.control.WatchedPair;
 import org.velador.alarms.entity.Alarm;
+import org.velador.audit.control.Action;
+import org.velador.audit.control.AuditTrail;
 import org.velador.limits.control.LimitsInForce;
 import org.velador.limits.control.LimitsReader;
 import org.velador.limits.entity.Thresholds;
@@ -54,12 +56,32 @@ public class MeasurementIntake {
     @EJB
     MeasurementPartitions partitions;
 
+    @EJB
+    AuditTrail audit;
+
     /**
      * Stores what can be stored.
      *
      * @return what became of each draft, and the open alarms of what was measured
      */
     public Receipt take(List<Draft> drafts, OffsetDateTime now) throws SQLException {
+        return take(drafts, 0, now);
+    }
+
+    /**
+     * The same where others came with them.
+     *
+     * @param unreadable how many others, which could not even be read
+     */
+    public Receipt take(List<Draft> drafts, int unreadable, OffsetDateTime now) throws SQLException {
+        Receipt receipt = store(drafts, now);
+        List<String> places = drafts.stream().map(Draft::place).distinct().toList();
+        audit.record(Action.MEASUREMENT_ADD, places.size() == 1 ? places.get(0) : null, "stored %d, duplicate %d, rejected %d, of %d places"
+                .formatted(receipt.stored(), receipt.duplicates(), unreadable + receipt.outcomes().size() - receipt.stored() - receipt.duplicates(), places.size()));
+        return receipt;
+    }
+
+    private Receipt store(List<Draft> drafts, OffsetDateTime now) throws SQLException {
         Connection connection = em.unwrap(Connection.class);
         Reference reference = Reference.load(connection, codes(drafts, Draft::variable), codes(drafts, Draft::place));
         List<Outcome> outcomes = new ArrayList<>(drafts.size());

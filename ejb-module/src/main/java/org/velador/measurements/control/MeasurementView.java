@@ -1,6 +1,7 @@
 package org.velador.measurements.control;
 
 import java.time.OffsetDateTime;
+import org.velador.platform.control.NamesPatient;
 
 /**
  * A stored measurement.
@@ -20,7 +21,7 @@ public record MeasurementView(
         OffsetDateTime receivedAt,
         String device,
         boolean late,
-        String priority) {
+        String priority) implements NamesPatient {
 
     /** For who may not know who lies there. */
     public MeasurementView withoutPatient() {

@@ -1,5 +1,6 @@
 package org.velador.patients.control;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -10,6 +11,8 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.function.Supplier;
+import org.velador.audit.control.Action;
+import org.velador.audit.control.AuditTrail;
 import org.velador.patients.entity.Patient;
 import org.velador.patients.entity.Stay;
 import org.velador.places.entity.Place;
@@ -28,6 +31,9 @@ public class Admissions {
 
     @Inject
     Time time;
+
+    @EJB
+    AuditTrail audit;
 
     /** The stays of a patient, newest first. */
     public Page<StayView> list(String mrn, String cursor, int limit) {
@@ -69,6 +75,7 @@ public class Admissions {
         } catch (PersistenceException e) {
             throw refusal(e, stay);
         }
+        audit.record(Action.STAY_ADMIT, mrn, place.code() + " from " + stay.admittedAt());
         return StayView.of(stay);
     }
 
@@ -86,6 +93,7 @@ public class Admissions {
             return stay;
         });
         em.flush();
+        audit.record(Action.STAY_DISCHARGE, mrn, stay.place().code() + " until " + stay.dischargedAt());
         return StayView.of(stay);
     }
 

@@ -1,12 +1,18 @@
 package org.velador.patients.control;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Locale;
+import org.velador.audit.control.Action;
+import org.velador.audit.control.AuditTrail;
+import org.velador.audit.control.Changes;
 import org.velador.patients.entity.Patient;
 import org.velador.platform.control.Page;
 import org.velador.platform.control.Problem;
@@ -22,6 +28,12 @@ public class PatientRegister {
 
     @Inject
     Time time;
+
+    @EJB
+    AuditTrail audit;
+
+    @Inject
+    Signatures signatures;
 
     /**
      * Ordered by MRN.
@@ -47,7 +59,8 @@ public class PatientRegister {
         return versioned(Patients.find(em, mrn, LockModeType.NONE));
     }
 
-    public Versioned<PatientView> add(PatientView asked) {
+    /** The patient has a history from the beginning: an empty one, whose end is signed. */
+    public Versioned<PatientView> add(PatientView asked) throws SQLException {
         if (!em.createQuery("select p.id from Patient p where p.mrn = :mrn").setParameter("mrn", asked.mrn()).getResultList().isEmpty()) {
             throw Problem.alreadyExists("patient", asked.mrn()).asException();
         }
@@ -55,6 +68,8 @@ public class PatientRegister {
         describe(patient, asked);
         em.persist(patient);
         em.flush();
+        new HistoryRows(em.unwrap(Connection.class)).begin(patient.id(), HistoryHead.empty().signedBy(signatures, patient.id()));
+        audit.record(Action.PATIENT_ADD, patient.mrn(), null);
         return versioned(patient);
     }
 
@@ -68,8 +83,10 @@ public class PatientRegister {
         if (patient.version() != seenVersion) {
             throw Problem.stale("patient", mrn).asException();
         }
+        PatientView before = PatientView.of(patient);
         describe(patient, asked);
         em.flush();
+        audit.record(Action.PATIENT_CHANGE, mrn, Changes.fields(before, PatientView.of(patient)));
         return versioned(patient);
     }
 

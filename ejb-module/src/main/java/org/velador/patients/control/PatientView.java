@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import org.velador.patients.entity.Patient;
 import org.velador.patients.entity.Sex;
+import org.velador.platform.control.NamesPatient;
 
 /**
  * A patient as clients send and see it.
@@ -18,7 +19,12 @@ public record PatientView(
         @NotNull @Size(max = 64) @Pattern(regexp = "[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*", message = "letters and digits, joined by single '-', '_' or '.'") String mrn,
         @NotBlank @Size(max = 200) String name,
         LocalDate birthDate,
-        @NotNull Sex sex) {
+        @NotNull Sex sex) implements NamesPatient {
+
+    @Override
+    public String patient() {
+        return mrn;
+    }
 
     static PatientView of(Patient p) {
         return new PatientView(p.mrn(), p.name(), p.birthDate(), p.sex());

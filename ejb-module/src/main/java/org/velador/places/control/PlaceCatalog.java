@@ -1,5 +1,6 @@
 package org.velador.places.control;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -7,6 +8,9 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Optional;
+import org.velador.audit.control.Action;
+import org.velador.audit.control.AuditTrail;
+import org.velador.audit.control.Changes;
 import org.velador.places.entity.Place;
 import org.velador.places.entity.PlaceKind;
 import org.velador.platform.control.Page;
@@ -19,6 +23,9 @@ public class PlaceCatalog {
 
     @PersistenceContext
     EntityManager em;
+
+    @EJB
+    AuditTrail audit;
 
     /**
      * Ordered by code.
@@ -57,6 +64,7 @@ public class PlaceCatalog {
         place.describe(asked.name(), asked.ward(), asked.kind());
         em.persist(place);
         em.flush();
+        audit.record(Action.PLACE_ADD, place.code(), Changes.between(null, PlaceView.of(place)));
         return versioned(place);
     }
 
@@ -70,8 +78,10 @@ public class PlaceCatalog {
         if (place.kind() == PlaceKind.BED && asked.kind() != PlaceKind.BED && has("stay", place)) {
             throw Problem.invalid("kind", "not a bed (expected: 'bed', since patients have stayed there)").asException();
         }
+        PlaceView before = PlaceView.of(place);
         place.describe(asked.name(), asked.ward(), asked.kind());
         em.flush();
+        audit.record(Action.PLACE_CHANGE, code, Changes.between(before, PlaceView.of(place)));
         return versioned(place);
     }
 
@@ -84,6 +94,7 @@ public class PlaceCatalog {
         });
         em.remove(place);
         em.flush();
+        audit.record(Action.PLACE_REMOVE, code, Changes.between(PlaceView.of(place), null));
     }
 
     private Optional<String> firstUse(Place place) {

@@ -2,6 +2,7 @@ package org.velador.site.control;
 
 import static org.velador.alarms.entity.AlarmEvent.Reason.REMOVED;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -9,6 +10,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.velador.alarms.control.TechnicalAlarms;
+import org.velador.audit.control.Action;
+import org.velador.audit.control.AuditTrail;
 import org.velador.platform.control.Problem;
 import org.velador.platform.control.Sql;
 
@@ -18,6 +21,9 @@ public class InstanceRemoval {
 
     @PersistenceContext
     EntityManager em;
+
+    @EJB
+    AuditTrail audit;
 
     /**
      * Removes a lost instance and clears its alarm.
@@ -35,5 +41,6 @@ public class InstanceRemoval {
                     "The instance '" + name + "' has been heard of within the last 15 s: stop it, and it is gone by itself.").asException();
         }
         new TechnicalAlarms(connection, TechnicalAlarms.INSTANCE_LOST).clear(List.of(name), REMOVED);
+        audit.record(Action.INSTANCE_REMOVE, name, null);
     }
 }

@@ -1,10 +1,14 @@
 package org.velador.variables.control;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
+import org.velador.audit.control.Action;
+import org.velador.audit.control.AuditTrail;
+import org.velador.audit.control.Changes;
 import org.velador.platform.control.Page;
 import org.velador.platform.control.Problem;
 import org.velador.platform.control.Versioned;
@@ -16,6 +20,9 @@ public class VariableCatalog {
 
     @PersistenceContext
     private EntityManager em;
+
+    @EJB
+    private AuditTrail audit;
 
     /** Ordered by code. */
     public Page<VariableView> list(String afterCode, int limit) {
@@ -43,6 +50,7 @@ public class VariableCatalog {
         describe(variable, asked);
         em.persist(variable);
         em.flush();
+        audit.record(Action.VARIABLE_ADD, variable.code(), Changes.between(null, VariableView.of(variable)));
         return versioned(variable);
     }
 
@@ -60,8 +68,10 @@ public class VariableCatalog {
             throw Problem.invalid("unit", "'" + asked.unit() + "' (expected: '" + variable.unit()
                     + "', since there are measurements in it)").asException();
         }
+        VariableView before = VariableView.of(variable);
         describe(variable, asked);
         em.flush();
+        audit.record(Action.VARIABLE_CHANGE, code, Changes.between(before, VariableView.of(variable)));
         return versioned(variable);
     }
 
@@ -75,6 +85,7 @@ public class VariableCatalog {
         }
         em.createNativeQuery("delete from limits where variable_id = ?1").setParameter(1, variable.id()).executeUpdate();
         em.remove(variable);
+        audit.record(Action.VARIABLE_REMOVE, code, Changes.between(VariableView.of(variable), null));
     }
 
     private static Versioned<VariableView> versioned(Variable variable) {

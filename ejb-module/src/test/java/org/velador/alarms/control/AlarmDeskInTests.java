@@ -1,6 +1,7 @@
 package org.velador.alarms.control;
 
 import jakarta.persistence.EntityManager;
+import org.velador.audit.control.AuditTrailInTests;
 
 /** Hands the alarm desk what the container would. */
 public final class AlarmDeskInTests {
@@ -11,6 +12,7 @@ public final class AlarmDeskInTests {
     public static AlarmDesk on(EntityManager em) {
         AlarmDesk desk = new AlarmDesk();
         desk.em = em;
+        desk.audit = AuditTrailInTests.on(em);
         return desk;
     }
 }

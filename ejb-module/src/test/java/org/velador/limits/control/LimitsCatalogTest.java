@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.velador.audit.control.AuditTrailInTests;
 import org.velador.limits.entity.Scope;
 import org.velador.platform.control.Page;
 import org.velador.platform.control.TestDatabase;
@@ -145,6 +146,7 @@ class LimitsCatalogTest {
     private static LimitsCatalog catalog(EntityManager em) {
         LimitsCatalog catalog = new LimitsCatalog();
         catalog.em = em;
+        catalog.audit = AuditTrailInTests.on(em);
         catalog.time = new Time();
         return catalog;
     }

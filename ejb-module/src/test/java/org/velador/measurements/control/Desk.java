@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.velador.alarms.control.AlarmDeskInTests;
+import org.velador.audit.control.AuditTrailInTests;
 import org.velador.platform.control.TestDatabase;
 import org.velador.platform.control.TestPersistence;
 
@@ -36,6 +37,7 @@ final class Desk implements AutoCloseable {
         return persistence.transaction(em -> {
             MeasurementIntake intake = new MeasurementIntake();
             intake.em = em;
+            intake.audit = AuditTrailInTests.on(em);
             intake.alarms = AlarmDeskInTests.on(em);
             intake.partitions = partitions();
             return intake.take(drafts, now);

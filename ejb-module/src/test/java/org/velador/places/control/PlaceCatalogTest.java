@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.velador.audit.control.AuditTrailInTests;
 import org.velador.places.entity.PlaceKind;
 import org.velador.platform.control.Page;
 import org.velador.platform.control.TestDatabase;
@@ -97,6 +98,7 @@ class PlaceCatalogTest {
         return persistence.transaction(em -> {
             PlaceCatalog catalog = new PlaceCatalog();
             catalog.em = em;
+            catalog.audit = AuditTrailInTests.on(em);
             return call.apply(catalog);
         });
     }

@@ -25,6 +25,8 @@ import org.velador.accounts.control.Accounts;
 import org.velador.accounts.control.NewAccount;
 import org.velador.accounts.control.SignIn;
 import org.velador.accounts.entity.Role;
+import org.velador.audit.boundary.Audited;
+import org.velador.audit.control.Action;
 import org.velador.platform.boundary.Edits;
 import org.velador.platform.boundary.Query;
 import org.velador.platform.control.Page;
@@ -48,11 +50,13 @@ public class AccountsResource {
     }
 
     @GET
+    @Audited(Action.ACCOUNT_READ)
     public Page<AccountView> list(@QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
         return accounts.list(Page.decode(cursor), Query.limit(limit, 100, 1000));
     }
 
     @POST
+    @Audited(Action.ACCOUNT_ADD)
     public Response add(@NotNull @Valid NewAccount asked, @Context UriInfo uri) {
         Versioned<AccountView> added = signIn.addAccount(asked);
         return Edits.created(uri.getAbsolutePathBuilder().path(added.value().username()).build(), added);
@@ -60,12 +64,14 @@ public class AccountsResource {
 
     @GET
     @Path("{username}")
+    @Audited(Action.ACCOUNT_READ)
     public Response get(@PathParam("username") String username) {
         return Edits.ok(accounts.get(username));
     }
 
     @PUT
     @Path("{username}")
+    @Audited(Action.ACCOUNT_CHANGE)
     public Response change(@PathParam("username") String username, @NotNull @Valid AccountChange asked, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch)
             throws SQLException {
         return Edits.ok(accounts.change(username, asked, Edits.seenVersion(ifMatch)));
@@ -73,6 +79,7 @@ public class AccountsResource {
 
     @PUT
     @Path("{username}/password")
+    @Audited(Action.ACCOUNT_PASSWORD)
     public Response givePassword(@PathParam("username") String username, @NotNull @Valid GivenPassword asked) throws SQLException {
         signIn.givePassword(username, asked.password());
         return Response.noContent().build();

@@ -22,6 +22,8 @@ import org.velador.accounts.control.DeviceView;
 import org.velador.accounts.control.Devices;
 import org.velador.accounts.control.NewDevice;
 import org.velador.accounts.entity.Role;
+import org.velador.audit.boundary.Audited;
+import org.velador.audit.control.Action;
 import org.velador.platform.boundary.Query;
 import org.velador.platform.control.Page;
 
@@ -36,11 +38,13 @@ public class DevicesResource {
     private Devices devices;
 
     @GET
+    @Audited(Action.DEVICE_READ)
     public Page<DeviceView> list(@QueryParam("limit") String limit, @QueryParam("cursor") String cursor) throws SQLException {
         return devices.list(Page.decode(cursor), Query.limit(limit, 100, 1000));
     }
 
     @POST
+    @Audited(Action.DEVICE_ADD)
     public Response add(@NotNull @Valid NewDevice asked, @Context UriInfo uri) throws SQLException {
         CacheControl never = new CacheControl();
         never.setNoStore(true);
@@ -50,6 +54,7 @@ public class DevicesResource {
 
     @GET
     @Path("{code}")
+    @Audited(Action.DEVICE_READ)
     public DeviceView get(@PathParam("code") String code) throws SQLException {
         return devices.get(code);
     }
@@ -57,6 +62,7 @@ public class DevicesResource {
     /** Takes the key; the device stays in the list. */
     @DELETE
     @Path("{code}")
+    @Audited(Action.DEVICE_REVOKE)
     public Response revoke(@PathParam("code") String code) throws SQLException {
         devices.revoke(code);
         return Response.noContent().build();

@@ -26,6 +26,9 @@ import org.velador.accounts.control.Person;
 import org.velador.accounts.control.Sessions;
 import org.velador.accounts.control.SignIn;
 import org.velador.accounts.entity.Role;
+import org.velador.audit.boundary.Audited;
+import org.velador.audit.control.Action;
+import org.velador.audit.control.Occasion;
 import org.velador.platform.control.Problem;
 import org.velador.platform.control.Time;
 
@@ -48,6 +51,9 @@ public class SessionResource {
     @Inject
     private Time time;
 
+    @Inject
+    private Occasion occasion;
+
     @Context
     private HttpServletRequest request;
 
@@ -61,8 +67,10 @@ public class SessionResource {
 
     @POST
     @PermitAll
+    @Audited(Action.SESSION_SIGN_IN)
     public Response begin(@NotNull @Valid SigningIn asked) throws SQLException {
         String username = given("username", asked.username());
+        occasion.isAbout(username);
         return handOut(signIn.signIn(username, given("password", asked.password())));
     }
 
@@ -73,20 +81,23 @@ public class SessionResource {
 
     @POST
     @Path("refresh")
+    @Audited(Action.SESSION_REFRESH)
     public Response refresh() throws SQLException {
         return handOut(signIn.refresh(session()));
     }
 
     @PUT
     @Path("password")
+    @Audited(Action.ACCOUNT_PASSWORD)
     public Response choosePassword(@NotNull @Valid NewPassword asked) throws SQLException {
         signIn.choosePassword(person().username(), given("password", asked.password()), asked.newPassword(), session());
         return Response.noContent().build();
     }
 
     @DELETE
+    @Audited(Action.SESSION_SIGN_OUT)
     public Response end() throws SQLException {
-        sessions.end(session());
+        sessions.end(session(), Identity.in(request).name());
         return Response.noContent().cookie(cookie("", Duration.ZERO)).build();
     }
 

@@ -22,6 +22,8 @@ import org.velador.alarms.control.AlarmFilter;
 import org.velador.alarms.control.AlarmQueries;
 import org.velador.alarms.control.AlarmView;
 import org.velador.alarms.entity.AlarmKind;
+import org.velador.audit.boundary.Audited;
+import org.velador.audit.control.Action;
 import org.velador.limits.entity.Priority;
 import org.velador.platform.boundary.Query;
 import org.velador.platform.control.Page;
@@ -52,6 +54,7 @@ public class AlarmsResource {
     }
 
     @GET
+    @Audited(value = Action.ALARM_READ, onlyWithPatient = true)
     public Page<AlarmView> list(@QueryParam("kind") String kind, @QueryParam("state") String state, @QueryParam("priority") String priority,
             @QueryParam("variable") String variable, @QueryParam("ward") String ward, @QueryParam("place") String place,
             @QueryParam("patient") String patient, @QueryParam("from") String from, @QueryParam("to") String to,
@@ -65,6 +68,7 @@ public class AlarmsResource {
 
     @GET
     @Path("{id}")
+    @Audited(value = Action.ALARM_READ, onlyWithPatient = true)
     public AlarmView get(@PathParam("id") String id) throws SQLException {
         return shown(queries.get(number(id)));
     }
@@ -72,6 +76,7 @@ public class AlarmsResource {
     @POST
     @Path("{id}/acknowledgement")
     @RolesAllowed({Role.Name.ADMIN, Role.Name.CLINICIAN})
+    @Audited(Action.ALARM_ACKNOWLEDGE)
     public AlarmView acknowledge(@PathParam("id") String id, @NotNull @Valid Acknowledgement said) throws SQLException {
         desk.acknowledge(number(id), said.note(), time.now());
         return shown(queries.get(number(id)));

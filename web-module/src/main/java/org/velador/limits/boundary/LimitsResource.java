@@ -21,6 +21,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
 import org.velador.accounts.entity.Role;
+import org.velador.audit.boundary.Audited;
+import org.velador.audit.control.Action;
 import org.velador.limits.control.EffectiveLimits;
 import org.velador.limits.control.LimitsCatalog;
 import org.velador.limits.control.LimitsFilter;
@@ -42,6 +44,7 @@ public class LimitsResource {
     private LimitsCatalog catalog;
 
     @GET
+    @Audited(value = Action.LIMITS_READ, onlyWithPatient = true)
     public Page<LimitsView> list(
             @QueryParam("variable") String variable,
             @QueryParam("ward") String ward,
@@ -54,6 +57,7 @@ public class LimitsResource {
 
     @POST
     @RolesAllowed(Role.Name.ADMIN)
+    @Audited(Action.LIMITS_ADD)
     public Response add(@NotNull @Valid LimitsView asked, @Context UriInfo uri) {
         Versioned<LimitsView> made = catalog.add(asked);
         return Edits.created(uri.getAbsolutePathBuilder().path(made.value().id().toString()).build(), made);
@@ -61,6 +65,7 @@ public class LimitsResource {
 
     @GET
     @Path("effective")
+    @Audited(value = Action.LIMITS_READ, onlyWithPatient = true)
     public EffectiveLimits effective(@QueryParam("variable") String variable, @QueryParam("place") String place, @QueryParam("at") String at)
             throws SQLException {
         return catalog.effective(Query.required("variable", variable), Query.required("place", place), Query.time("at", at));
@@ -68,6 +73,7 @@ public class LimitsResource {
 
     @GET
     @Path("{id}")
+    @Audited(value = Action.LIMITS_READ, onlyWithPatient = true)
     public Response get(@PathParam("id") String id) {
         return Edits.ok(catalog.get(number(id)));
     }
@@ -75,6 +81,7 @@ public class LimitsResource {
     @PUT
     @Path("{id}")
     @RolesAllowed(Role.Name.ADMIN)
+    @Audited(Action.LIMITS_CHANGE)
     public Response change(@PathParam("id") String id, @NotNull @Valid LimitsView asked, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         return Edits.ok(catalog.change(number(id), asked, Edits.seenVersion(ifMatch)));
     }
@@ -82,6 +89,7 @@ public class LimitsResource {
     @DELETE
     @Path("{id}")
     @RolesAllowed(Role.Name.ADMIN)
+    @Audited(Action.LIMITS_REMOVE)
     public Response remove(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         catalog.remove(number(id), Edits.seenVersion(ifMatch));
         return Response.noContent().build();

@@ -121,9 +121,5 @@ final class CsvMeasurements {
                 throw new UncheckedIOException(e);
             }
         }
-
-        void end() throws IOException {
-            printer.flush();
-        }
     }
 }

@@ -12,16 +12,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -30,6 +24,8 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.velador.accounts.control.Caller;
 import org.velador.accounts.entity.Role;
+import org.velador.audit.boundary.Audited;
+import org.velador.audit.control.Action;
 import org.velador.measurements.control.MeasurementFilter;
 import org.velador.measurements.control.MeasurementIntake;
 import org.velador.measurements.control.MeasurementQueries;
@@ -39,6 +35,7 @@ import org.velador.measurements.control.Position;
 import org.velador.measurements.control.Receipt;
 import org.velador.measurements.control.Rejection;
 import org.velador.measurements.control.Series;
+import org.velador.platform.boundary.Export;
 import org.velador.platform.boundary.Query;
 import org.velador.platform.control.Page;
 import org.velador.platform.control.Problem;
@@ -55,9 +52,6 @@ public class MeasurementsResource {
 
     private static final int SHOWN_BY_DEFAULT = 10;
     private static final int PLOTTED_BY_DEFAULT = 300;
-
-    /** An export occupies a thread and a connection for as long as its client reads: they do not get all of those. */
-    private static final Semaphore EXPORTS = new Semaphore(Integer.getInteger("velador.requests", 8) / 4);
 
     @EJB
     private MeasurementIntake intake;
@@ -83,6 +77,7 @@ public class MeasurementsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed({Role.Name.DEVICE, Role.Name.CLINICIAN})
+    @Audited(Action.MEASUREMENT_ADD)
     public Response json(InputStream body) throws IOException, SQLException {
         JsonMeasurements.Body read = JsonMeasurements.read(body);
         return read.single() ? one(read.reading()) : several(read.reading());
@@ -92,6 +87,7 @@ public class MeasurementsResource {
     @Consumes("application/x-ndjson")
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed({Role.Name.DEVICE, Role.Name.CLINICIAN})
+    @Audited(Action.MEASUREMENT_ADD)
     public Response lines(InputStream body) throws IOException, SQLException {
         return several(JsonMeasurements.readLines(body));
     }
@@ -100,6 +96,7 @@ public class MeasurementsResource {
     @Consumes("text/csv")
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed({Role.Name.DEVICE, Role.Name.CLINICIAN})
+    @Audited(Action.MEASUREMENT_ADD)
     public Response csv(InputStream body) throws IOException, SQLException {
         return several(CsvMeasurements.read(body));
     }
@@ -130,7 +127,7 @@ public class MeasurementsResource {
     }
 
     private Response several(Reading reading) throws SQLException {
-        Receipt receipt = intake.take(reading.drafts(), time.now());
+        Receipt receipt = intake.take(reading.drafts(), reading.unreadable().size(), time.now());
         List<Rejection> rejected = new ArrayList<>(reading.unreadable());
         rejected.addAll(receipt.rejected());
         rejected.sort(Comparator.comparingInt(Rejection::index));
@@ -139,6 +136,7 @@ public class MeasurementsResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
+    @Audited(value = Action.MEASUREMENT_READ, onlyWithPatient = true)
     public Page<MeasurementView> list(@BeanParam Filters filters, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor)
             throws SQLException {
         MeasurementFilter filter = filters.measurements();
@@ -149,31 +147,20 @@ public class MeasurementsResource {
     /** All that the filters let through, streamed; 503 while as many exports as there may be are under way. */
     @GET
     @Produces("text/csv; charset=utf-8; qs=0.5")
+    @Audited(Action.MEASUREMENT_EXPORT)
     public Response export(@BeanParam Filters filters) {
         MeasurementFilter filter = filters.measurements();
         caller.requireMayAskFor(filter.patient());
-        StreamingOutput rows = out -> {
-            if (!EXPORTS.tryAcquire()) {
-                throw Problem.overloaded().asException();
-            }
-            try {
-                Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-                CsvMeasurements.Export export = new CsvMeasurements.Export(writer);
-                queries.export(filter, row -> export.add(shown(row)));
-                export.end();
-            } catch (SQLException e) {
-                // The status is sent already: ending without the last chunk tells the client that rows are missing.
-                throw new IOException(e);
-            } finally {
-                EXPORTS.release();
-            }
-        };
-        return Response.ok(rows).header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"measurements.csv\"").build();
+        return Export.of("measurements.csv", writer -> {
+            CsvMeasurements.Export export = new CsvMeasurements.Export(writer);
+            queries.export(filter, row -> export.add(shown(row)));
+        });
     }
 
     @GET
     @Path("latest")
     @Produces(MediaType.APPLICATION_JSON)
+    @Audited(value = Action.MEASUREMENT_READ, onlyWithPatient = true)
     public Page<MeasurementView> latest(@QueryParam("ward") String ward, @QueryParam("place") String place, @QueryParam("limit") String limit,
             @QueryParam("cursor") String cursor) throws SQLException {
         return queries.latest(ward, place, Page.decode(cursor), Query.limit(limit, 1000, 10_000)).map(this::shown);

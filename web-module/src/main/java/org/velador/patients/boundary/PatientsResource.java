@@ -18,7 +18,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.sql.SQLException;
 import org.velador.accounts.entity.Role;
+import org.velador.audit.boundary.Audited;
+import org.velador.audit.control.Action;
 import org.velador.patients.control.PatientRegister;
 import org.velador.patients.control.PatientView;
 import org.velador.platform.boundary.Edits;
@@ -37,23 +40,27 @@ public class PatientsResource {
     private PatientRegister register;
 
     @GET
+    @Audited(Action.PATIENT_SEARCH)
     public Page<PatientView> list(@QueryParam("q") String part, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
         return register.list(part, Page.decode(cursor), Query.limit(limit, 100, 1000));
     }
 
     @POST
-    public Response add(@NotNull @Valid PatientView asked, @Context UriInfo uri) {
+    @Audited(Action.PATIENT_ADD)
+    public Response add(@NotNull @Valid PatientView asked, @Context UriInfo uri) throws SQLException {
         return Edits.created(uri.getAbsolutePathBuilder().path(asked.mrn()).build(), register.add(asked));
     }
 
     @GET
     @Path("{mrn}")
+    @Audited(Action.PATIENT_READ)
     public Response get(@PathParam("mrn") String mrn) {
         return Edits.ok(register.get(mrn));
     }
 
     @PUT
     @Path("{mrn}")
+    @Audited(Action.PATIENT_CHANGE)
     public Response change(@PathParam("mrn") String mrn, @NotNull @Valid PatientView asked, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         if (!asked.mrn().equals(mrn)) {
             throw Problem.invalid("mrn", "'" + asked.mrn() + "' (expected: '" + mrn + "', an MRN never changes)").asException();

@@ -14,6 +14,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.velador.accounts.entity.Role;
+import org.velador.audit.boundary.Audited;
+import org.velador.audit.control.Action;
 import org.velador.patients.control.Admission;
 import org.velador.patients.control.Admissions;
 import org.velador.patients.control.Discharge;
@@ -32,11 +34,13 @@ public class StaysResource {
     private Admissions admissions;
 
     @GET
+    @Audited(Action.STAY_READ)
     public Page<StayView> list(@PathParam("mrn") String mrn, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
         return admissions.list(mrn, cursor, Query.limit(limit, 100, 1000));
     }
 
     @POST
+    @Audited(Action.STAY_ADMIT)
     public Response admit(@PathParam("mrn") String mrn, @NotNull @Valid Admission asked) {
         return Response.status(Response.Status.CREATED).entity(admissions.admit(mrn, asked)).build();
     }
@@ -44,6 +48,7 @@ public class StaysResource {
     /** The body may be left out: then the stay ends now. */
     @POST
     @Path("current/end")
+    @Audited(Action.STAY_DISCHARGE)
     public StayView discharge(@PathParam("mrn") String mrn, Discharge asked) {
         return admissions.discharge(mrn, asked);
     }

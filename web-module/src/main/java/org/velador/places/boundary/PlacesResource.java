@@ -20,6 +20,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.velador.accounts.entity.Role;
+import org.velador.audit.boundary.Audited;
+import org.velador.audit.control.Action;
 import org.velador.places.control.PlaceCatalog;
 import org.velador.places.control.PlaceView;
 import org.velador.places.entity.PlaceKind;
@@ -49,6 +51,7 @@ public class PlacesResource {
 
     @POST
     @RolesAllowed(Role.Name.ADMIN)
+    @Audited(Action.PLACE_ADD)
     public Response add(@NotNull @Valid PlaceView asked, @Context UriInfo uri) {
         return Edits.created(uri.getAbsolutePathBuilder().path(asked.code()).build(), catalog.add(asked));
     }
@@ -62,6 +65,7 @@ public class PlacesResource {
     @PUT
     @Path("{code}")
     @RolesAllowed(Role.Name.ADMIN)
+    @Audited(Action.PLACE_CHANGE)
     public Response change(@PathParam("code") String code, @NotNull @Valid PlaceView asked, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         if (!asked.code().equals(code)) {
             throw Problem.invalid("code", "'" + asked.code() + "' (expected: '" + code + "', a code never changes)").asException();
@@ -72,6 +76,7 @@ public class PlacesResource {
     @DELETE
     @Path("{code}")
     @RolesAllowed(Role.Name.ADMIN)
+    @Audited(Action.PLACE_REMOVE)
     public Response remove(@PathParam("code") String code, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         catalog.remove(code, Edits.seenVersion(ifMatch));
         return Response.noContent().build();

@@ -13,6 +13,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import org.velador.accounts.entity.Role;
+import org.velador.audit.boundary.Audited;
+import org.velador.audit.control.Action;
 import org.velador.platform.boundary.WithoutDatabase;
 import org.velador.site.control.ConfigurationView;
 import org.velador.site.control.InstanceRemoval;
@@ -47,6 +49,7 @@ public class SiteResource {
 
     @DELETE
     @Path("instances/{name}")
+    @Audited(Action.INSTANCE_REMOVE)
     public Response remove(@PathParam("name") String name) throws SQLException {
         removal.remove(name);
         return Response.noContent().build();

@@ -20,6 +20,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.velador.accounts.entity.Role;
+import org.velador.audit.boundary.Audited;
+import org.velador.audit.control.Action;
 import org.velador.platform.boundary.Edits;
 import org.velador.platform.boundary.Query;
 import org.velador.platform.control.Page;
@@ -44,6 +46,7 @@ public class VariablesResource {
 
     @POST
     @RolesAllowed(Role.Name.ADMIN)
+    @Audited(Action.VARIABLE_ADD)
     public Response add(@NotNull @Valid VariableView asked, @Context UriInfo uri) {
         return Edits.created(uri.getAbsolutePathBuilder().path(asked.code()).build(), catalog.add(asked));
     }
@@ -57,6 +60,7 @@ public class VariablesResource {
     @PUT
     @Path("{code}")
     @RolesAllowed(Role.Name.ADMIN)
+    @Audited(Action.VARIABLE_CHANGE)
     public Response change(@PathParam("code") String code, @NotNull @Valid VariableView asked, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         if (!asked.code().equals(code)) {
             throw Problem.invalid("code", "'" + asked.code() + "' (expected: '" + code + "', a code never changes)").asException();
@@ -67,6 +71,7 @@ public class VariablesResource {
     @DELETE
     @Path("{code}")
     @RolesAllowed(Role.Name.ADMIN)
+    @Audited(Action.VARIABLE_REMOVE)
     public Response remove(@PathParam("code") String code, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         catalog.remove(code, Edits.seenVersion(ifMatch));
         return Response.noContent().build();
