@@ -22,6 +22,9 @@ final class Api {
     static final String NDJSON = "application/x-ndjson";
     static final String CSV = "text/csv";
 
+    /** What every request carries to be let in. */
+    private static final Map<String, String> CREDENTIALS = Map.of();
+
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final URI base;
@@ -61,8 +64,16 @@ final class Api {
     Answer send(String method, String path, BodyPublisher body, Map<String, String> headers) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(20))
                 .method(method, body == null ? BodyPublishers.noBody() : body);
+        CREDENTIALS.forEach(request::setHeader);
         headers.forEach(request::setHeader);
         return Answer.of(HTTP.send(request.build(), BodyHandlers.ofByteArray()));
+    }
+
+    /** The same as lines of a request that is written by hand, each with its end. */
+    static String credentialLines() {
+        StringBuilder lines = new StringBuilder();
+        CREDENTIALS.forEach((name, value) -> lines.append(name).append(": ").append(value).append("\r\n"));
+        return lines.toString();
     }
 
     /** A bed of a ward of its own: no other test sees its measurements. */

@@ -245,6 +245,16 @@ class RefusalsIT {
         }
     }
 
+    /** The server would describe the API in a language of its own. */
+    @Test
+    void nothingIsDescribedButByTheContract() throws Exception {
+        Api api = Api.at(site);
+        Answer options = api.send("OPTIONS", "/api/variables", null, Map.of());
+        assertThat(options.body()).isEmpty();
+        assertThat(options.header("Allow")).contains("GET").contains("POST");
+        api.get("/api/application.wadl").isProblem(404, "not-found");
+    }
+
     @Test
     void textThatIsNotUtf8IsRefused() throws Exception {
         Api api = Api.at(site);
