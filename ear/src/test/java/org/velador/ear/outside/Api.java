@@ -24,9 +24,6 @@ final class Api {
     static final String CSV = "text/csv";
     static final String KEY_HEADER = "X-API-Key";
 
-    /** A line of the headers for those who write their requests by hand: that of a service that may do everything. */
-    static final String KEY_LINE = KEY_HEADER + ": " + Database.KEY + "\r\n";
-
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** Sent with each request; nobody's without. */
@@ -78,6 +75,11 @@ final class Api {
         credentials.forEach(request::setHeader);
         headers.forEach(request::setHeader);
         return Answer.of(HTTP.send(request.build(), BodyHandlers.ofByteArray()));
+    }
+
+    /** Of a service that may do everything, as lines of a request that is written by hand, each with its end. */
+    static String credentialLines() {
+        return KEY_HEADER + ": " + Database.KEY + "\r\n";
     }
 
     /** A bed of a ward of its own: no other test sees its measurements. */

@@ -123,7 +123,7 @@ final class Crowd {
                 in = new BufferedInputStream(socket.getInputStream());
             }
             String body = Api.measurement("heart-rate", place, 80, FIRST.plusMillis(measured.getAndIncrement()).toString());
-            String headers = "POST /api/measurements HTTP/1.1\r\nHost: x\r\n" + Api.KEY_LINE + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n";
+            String headers = "POST /api/measurements HTTP/1.1\r\nHost: x\r\n" + Api.credentialLines() + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n";
             OutputStream out = socket.getOutputStream();
             if (inTwo) {
                 out.write(headers.getBytes(StandardCharsets.ISO_8859_1));

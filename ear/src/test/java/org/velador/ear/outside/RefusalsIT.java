@@ -77,6 +77,8 @@ class RefusalsIT {
                 body(MEASUREMENTS, "{'variable':'heart-rate','place':'REF-1','value':80,'takenAt':'2999-01-01T00:00:00Z'}", 422, "taken-in-the-future", null),
                 body(MEASUREMENTS, "{'variable':'heart-rate','place':'REF-1','value':80,'takenAt':'+999999999-12-31T00:00:00Z'}", 422, "taken-in-the-future", null),
                 body(MEASUREMENTS, "{'variable':'heart-rate','place':'REF-1','value':80,'takenAt':'-999999999-01-01T00:00:00Z'}", 422, "invalid-measurement", null),
+                body(MEASUREMENTS, "{'variable':'heart-rate','place':'REF-1','value':80,'takenAt':'+999999999-12-31T23:59:59-18:00'}", 422, "taken-in-the-future", null),
+                body(MEASUREMENTS, "{'variable':'heart-rate','place':'REF-1','value':80,'takenAt':'-999999999-01-01T00:00:00+18:00'}", 422, "invalid-measurement", null),
                 body(MEASUREMENTS, "{'variable':'heart-rate','place':'REF-1','value':80,'device':'" + "d".repeat(121) + "'}", 422, "invalid-measurement", null),
                 body(MEASUREMENTS, "{'variable':'heart-rate','place':'REF-1','value':80,'device':'a\\u0000b'}", 422, "invalid-measurement", null),
                 body(MEASUREMENTS, "{'variable':'heart-rate','place':'REF-1','value':80,'device':'a\\ud800b'}", 422, "invalid-measurement", null),
@@ -87,6 +89,7 @@ class RefusalsIT {
                 body("/api/places", "[]", 400, "malformed-json", null),
                 body("/api/places", "{}", 400, "invalid-request", "code"),
                 body("/api/places", "{'code':'A B','ward':'W','kind':'bed'}", 400, "invalid-request", "code"),
+                body("/api/places", "{'code':'" + "A-".repeat(100_000) + "','ward':'W','kind':'bed'}", 400, "invalid-request", "code"),
                 body("/api/places", "{'code':'A','ward':'W','kind':'cupboard'}", 400, "invalid-request", "kind"),
                 body("/api/places", "{'code':'A','ward':'W','kind':0}", 400, "invalid-request", "kind"),
                 body("/api/places", "{'code':'A','ward':'\\u0000','kind':'bed'}", 400, "invalid-request", null),
@@ -95,6 +98,7 @@ class RefusalsIT {
                 body("/api/places", "{'code':'REF-1','ward':'W','kind':'bed'}", 409, "already-exists", null),
                 body("/api/variables", "{'code':'heart-rate','name':'N','unit':'/min','plausibleLow':0,'plausibleHigh':1}", 409, "already-exists", null),
                 body("/api/variables", "{'code':'Heart','name':'','unit':'/min','plausibleLow':0}", 400, "invalid-request", "plausibleHigh"),
+                body("/api/variables", "{'code':'" + "a-".repeat(100_000) + "','name':'N','unit':'/min','plausibleLow':0,'plausibleHigh':1}", 400, "invalid-request", "code"),
                 body("/api/variables", "{'code':'a','name':'N','unit':'/min','plausibleLow':2,'plausibleHigh':1}", 400, "invalid-request", "plausibleLow"),
                 body("/api/variables", "{'code':'a','name':'N','unit':'/min','plausibleLow':NaN,'plausibleHigh':1}", 400, "malformed-json", null),
                 body("/api/variables", "{'code':'a','name':'N','unit':'/min','plausibleLow':-1e999,'plausibleHigh':1}", 400, "invalid-request", "plausibleLow"),
@@ -103,6 +107,7 @@ class RefusalsIT {
                 body("/api/patients", "{'mrn':'1','name':'N','sex':'female','birthDate':'1950-02-31'}", 400, "invalid-request", "birthDate"),
                 body("/api/patients", "{'mrn':'1','name':'N','sex':'FEMALE'}", 400, "invalid-request", "sex"),
                 body("/api/patients", "{'mrn':'1','name':'N','sex':'female','birthDate':5}", 400, "invalid-request", "birthDate"),
+                body("/api/patients", "{'mrn':'" + "1.".repeat(100_000) + "','name':'N','sex':'female'}", 400, "invalid-request", "mrn"),
                 body("/api/patients/REF-P", "{}", 405, "method-not-allowed", null),
                 body("/api/patients/REF-0/stays", "{'place':'REF-1'}", 404, "not-found", null),
                 body("/api/patients/REF-P/stays", "{'place':'REF-0'}", 400, "invalid-request", "place"),
@@ -238,6 +243,16 @@ class RefusalsIT {
             api.send("POST", (String) b[0], BodyPublishers.ofString((String) b[2]), type).isProblem(413, "body-too-large");
             api.send("POST", (String) b[0], Api.chunked((String) b[2]), type).isProblem(413, "body-too-large");
         }
+    }
+
+    /** The server would describe the API in a language of its own. */
+    @Test
+    void nothingIsDescribedButByTheContract() throws Exception {
+        Api api = Api.at(site);
+        Answer options = api.send("OPTIONS", "/api/variables", null, Map.of());
+        assertThat(options.body()).isEmpty();
+        assertThat(options.header("Allow")).contains("GET").contains("POST");
+        api.get("/api/application.wadl").isProblem(404, "not-found");
     }
 
     @Test

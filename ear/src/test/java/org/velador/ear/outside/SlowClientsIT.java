@@ -34,7 +34,7 @@ class SlowClientsIT {
     /** Whoever waits for a slow client waits longer: the server is patient for 5 s. */
     private static final Duration IN_TIME = Duration.ofSeconds(3);
 
-    private static final String POST = "POST /api/measurements HTTP/1.1\r\nHost: x\r\n" + Api.KEY_LINE + "Content-Type: application/json\r\n";
+    private static final String POST = "POST /api/measurements HTTP/1.1\r\nHost: x\r\n" + Api.credentialLines() + "Content-Type: application/json\r\n";
 
     @ArquillianResource
     URL site;
@@ -55,7 +55,7 @@ class SlowClientsIT {
 
     @Test
     void headersThatComeByteByByteHoldNobodyUp() throws Exception {
-        come("GET /api/variables HTTP/1.1\r\nHost: x\r\n" + Api.KEY_LINE);
+        come("GET /api/variables HTTP/1.1\r\nHost: x\r\n" + Api.credentialLines());
         othersAreServed("S-1", "X: " + "a".repeat(10_000));
     }
 
@@ -84,7 +84,7 @@ class SlowClientsIT {
     void answersThatNobodyReadsHoldNobodyUp() throws Exception {
         Api api = Api.at(site);
         measurements(api, "S-5", 9_000);
-        come("GET /api/measurements?place=S-5&limit=2000 HTTP/1.1\r\nHost: x\r\n" + Api.KEY_LINE + "\r\n");
+        come("GET /api/measurements?place=S-5&limit=2000 HTTP/1.1\r\nHost: x\r\n" + Api.credentialLines() + "\r\n");
         othersAreServedOnceTheRushIsOver("S-6");
     }
 
@@ -92,13 +92,13 @@ class SlowClientsIT {
     void exportsThatNobodyReadsHoldNobodyUp() throws Exception {
         Api api = Api.at(site);
         measurements(api, "S-7", 9_000);
-        come("GET /api/measurements?place=S-7 HTTP/1.1\r\nHost: x\r\n" + Api.KEY_LINE + "Accept: text/csv\r\n\r\n");
+        come("GET /api/measurements?place=S-7 HTTP/1.1\r\nHost: x\r\n" + Api.credentialLines() + "Accept: text/csv\r\n\r\n");
         othersAreServedOnceTheRushIsOver("S-8");
     }
 
     @Test
     void pagesThatNobodyReadsHoldNobodyUp() throws Exception {
-        come("GET /webjars/swagger-ui/swagger-ui-bundle.js HTTP/1.1\r\nHost: x\r\n" + Api.KEY_LINE + "\r\n");
+        come("GET /webjars/swagger-ui/swagger-ui-bundle.js HTTP/1.1\r\nHost: x\r\n" + Api.credentialLines() + "\r\n");
         othersAreServedOnceTheRushIsOver("S-9");
     }
 

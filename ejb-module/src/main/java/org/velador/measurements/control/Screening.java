@@ -45,7 +45,7 @@ final class Screening {
             throw refused("unit-mismatch", "Wrong unit", "unit: '" + draft.unit() + "' (expected: '" + variable.unit() + "' for " + variable.code() + ")");
         }
         double value = plausible(required("value", draft.value()), variable);
-        OffsetDateTime takenAt = draft.takenAt() == null ? now : Time.utc(draft.takenAt());
+        OffsetDateTime takenAt = draft.takenAt() == null ? now : draft.takenAt();
         if (takenAt.isAfter(now.plus(MOST_AHEAD))) {
             throw refused("taken-in-the-future", "Taken in the future",
                     "takenAt: " + takenAt + " (expected: at most 5 minutes after now, " + now + ")");
@@ -56,7 +56,8 @@ final class Screening {
         if (draft.device() != null && (draft.device().length() > LONGEST_DEVICE || !isText(draft.device()))) {
             throw invalid("device: (expected: at most " + LONGEST_DEVICE + " characters, none of them a control character)");
         }
-        return new Candidate(draft.index(), variable, place, takenAt, value, draft.device());
+        // Not before: at the ends of what a time can be there is none in UTC.
+        return new Candidate(draft.index(), variable, place, Time.utc(takenAt), value, draft.device());
     }
 
     /** Whether PostgreSQL can hold it as text and a person can read it. */

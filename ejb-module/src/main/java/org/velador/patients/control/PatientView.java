@@ -16,7 +16,7 @@ import org.velador.platform.control.NamesPatient;
  * @param birthDate null when it is not known (yet)
  */
 public record PatientView(
-        @NotNull @Size(max = 64) @Pattern(regexp = "[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*", message = "letters and digits, joined by single '-', '_' or '.'") String mrn,
+        @NotNull @Size(max = 64) @Pattern(regexp = "[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*+", message = "letters and digits, joined by single '-', '_' or '.'") String mrn,
         @NotBlank @Size(max = 200) String name,
         LocalDate birthDate,
         @NotNull Sex sex) implements NamesPatient {

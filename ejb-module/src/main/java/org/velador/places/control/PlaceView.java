@@ -14,7 +14,7 @@ import org.velador.places.entity.PlaceKind;
  * @param name for people, or null
  */
 public record PlaceView(
-        @NotNull @Size(max = 60) @Pattern(regexp = "[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*", message = "letters and digits, joined by single '-', '_' or '.'") String code,
+        @NotNull @Size(max = 60) @Pattern(regexp = "[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*+", message = "letters and digits, joined by single '-', '_' or '.'") String code,
         @NotBlank @Size(max = 64) String ward,
         @NotNull PlaceKind kind,
         @Size(max = 200) String name) {

@@ -9,16 +9,31 @@ import java.util.stream.Collectors;
  * @param status     the HTTP status
  * @param slug       the kind of problem, such as {@code not-found}; {@link #type()} makes it a URN
  * @param title      the kind of problem in words, the same for each occurrence
- * @param detail     this occurrence: what was wrong and what was expected
- * @param violations every field that was wrong, or an empty list
+ * @param detail     this occurrence: what was wrong and what was expected; cut short where it would be very long
+ * @param violations the fields that were wrong, {@value #MOST_VIOLATIONS} at the most, or an empty list
  * @param retryAfter seconds after which the same may be asked again; 0 when that is of no use
  */
 public record Problem(int status, String slug, String title, String detail, List<Violation> violations, int retryAfter) {
 
     private static final int SOON = 1;
 
+    /** Much of what is refused is in what is said about it: without a limit the answer would be many times as long as the request. */
+    private static final int LONGEST_DETAIL = 1000;
+    private static final int LONGEST_FIELD = 100;
+    private static final int MOST_VIOLATIONS = 20;
+
+    public Problem {
+        detail = shortened(detail, LONGEST_DETAIL);
+        violations = violations.size() > MOST_VIOLATIONS ? List.copyOf(violations.subList(0, MOST_VIOLATIONS)) : violations;
+    }
+
     /** One wrong field: its name as the client wrote it, and what is wrong with it. */
     public record Violation(String field, String detail) {
+
+        public Violation {
+            field = shortened(field, LONGEST_FIELD);
+            detail = shortened(detail, LONGEST_DETAIL);
+        }
     }
 
     public Problem(int status, String slug, String title, String detail) {
@@ -73,5 +88,13 @@ public record Problem(int status, String slug, String title, String detail, List
 
     public ProblemException asException() {
         return new ProblemException(this);
+    }
+
+    /** Never ends with half a character. */
+    private static String shortened(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most) + "…";
     }
 }

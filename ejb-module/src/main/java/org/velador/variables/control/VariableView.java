@@ -17,7 +17,7 @@ import org.velador.variables.entity.Variable;
  * @param plausibleHigh values above are refused
  */
 public record VariableView(
-        @NotNull @Size(max = 60) @Pattern(regexp = "[a-z0-9]+(-[a-z0-9]+)*", message = "lower-case letters, digits and single hyphens") String code,
+        @NotNull @Size(max = 60) @Pattern(regexp = "[a-z0-9]+(-[a-z0-9]+)*+", message = "lower-case letters, digits and single hyphens") String code,
         @NotBlank @Size(max = 120) String name,
         @NotBlank @Size(max = 30) String unit,
         @Pattern(regexp = "\\d{1,7}-\\d", message = "a LOINC code such as 8867-4") String loinc,

@@ -1,8 +1,10 @@
 package org.velador.measurements.boundary;
 
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,9 @@ final class CsvMeasurements {
     private static final Set<String> COLUMNS = Set.of("variable", "place", "value", "unit", "takenAt", "device");
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
 
+    /** What stands in the place of what is not UTF-8: kept, it would be a text that nobody sent. */
+    private static final char UNREADABLE = '\ufffd';
+
     private static final CSVFormat READ = CSVFormat.RFC4180.builder()
             .setHeader().setSkipHeaderRecord(true)
             .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
@@ -44,7 +49,7 @@ final class CsvMeasurements {
 
     static Reading read(InputStream in) throws IOException {
         Reading reading = new Reading();
-        try (CSVParser rows = READ.parse(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+        try (CSVParser rows = READ.parse(new FewCommas(new InputStreamReader(in, StandardCharsets.UTF_8)))) {
             List<String> header = rows.getHeaderNames();
             if (!COLUMNS.containsAll(header) || !header.containsAll(Set.of("variable", "place", "value"))) {
                 throw malformed("The header row is " + header + " (expected: variable, place, value, and optionally unit, takenAt, device)");
@@ -54,8 +59,13 @@ final class CsvMeasurements {
             }
             return reading;
         } catch (CSVException | IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
-            throw malformed("Not CSV with a header row: " + e.getMessage());
+            throw malformed("Not CSV with a header row: " + innermost(e).getMessage());
         }
+    }
+
+    /** Those outside of it say in which class it happened. */
+    private static Throwable innermost(Throwable e) {
+        return e.getCause() == null ? e : innermost(e.getCause());
     }
 
     private static void read(CSVRecord row, int columns, Reading reading) {
@@ -64,6 +74,11 @@ final class CsvMeasurements {
             return;
         }
         List<Violation> violations = new ArrayList<>();
+        for (String cell : row) {
+            if (cell.indexOf(UNREADABLE) >= 0) {
+                violations.add(new Violation("[" + reading.size() + "]", "a character that is not UTF-8 (expected: UTF-8)"));
+            }
+        }
         for (String required : List.of("variable", "place", "value")) {
             if (cell(row, required) == null) {
                 violations.add(new Violation(required, "missing (expected: a value)"));
@@ -102,6 +117,41 @@ final class CsvMeasurements {
 
     private static RuntimeException malformed(String detail) {
         return new Problem(400, "malformed-csv", "Malformed CSV", detail).asException();
+    }
+
+    /**
+     * A row stands in memory as a whole, and one of eight million empty cells would need more of it than there is: so no more commas
+     * than the cells of as many measurements as are taken have, and as many again within quotes.
+     */
+    private static final class FewCommas extends FilterReader {
+
+        private int left = 2 * COLUMNS.size() * Reading.MOST;
+
+        FewCommas(Reader in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int c = super.read();
+            count(c);
+            return c;
+        }
+
+        @Override
+        public int read(char[] chars, int from, int length) throws IOException {
+            int n = super.read(chars, from, length);
+            for (int i = from; i < from + n; i++) {
+                count(chars[i]);
+            }
+            return n;
+        }
+
+        private void count(int c) {
+            if (c == ',' && --left < 0) {
+                throw malformed("There are more than " + 2 * COLUMNS.size() * Reading.MOST + " commas (expected: fewer columns, or fewer measurements).");
+            }
+        }
     }
 
     /** Writes rows as they come; times like those in JSON, always with seconds. */

@@ -5,11 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import java.io.BufferedReader;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -29,6 +27,7 @@ final class JsonMeasurements {
 
     /** NaN is read so that it spoils one measurement, by name, and not the request. */
     private static final JsonFactory JSON = Json.MAPPER.getFactory().copy().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS.mappedFeature());
+    private static final int MOST_VIOLATIONS = 10;
     private static final String FIELDS = "variable, place, value, unit, takenAt, device";
 
     private final Reading reading = new Reading();
@@ -63,16 +62,30 @@ final class JsonMeasurements {
         }
     }
 
-    /** One measurement a line. A line that is no JSON spoils itself only. */
+    /** One measurement a line. A line that is no JSON, or not in UTF-8, spoils itself only. */
     static Reading readLines(InputStream in) throws IOException {
         JsonMeasurements json = new JsonMeasurements();
-        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (!line.isBlank()) {
-                json.line(line);
+        byte[] bytes = in.readAllBytes();
+        for (int from = 0; from < bytes.length;) {
+            int end = from;
+            while (end < bytes.length && bytes[end] != '\n') {
+                end++;
             }
+            if (!isBlank(bytes, from, end)) {
+                json.line(bytes, from, end);
+            }
+            from = end + 1;
         }
         return json.reading;
+    }
+
+    private static boolean isBlank(byte[] bytes, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static JsonToken start(JsonParser parser) throws IOException {
@@ -83,9 +96,9 @@ final class JsonMeasurements {
         return token;
     }
 
-    private void line(String line) throws IOException {
+    private void line(byte[] bytes, int from, int end) throws IOException {
         int before = reading.size();
-        try (JsonParser parser = JSON.createParser(line)) {
+        try (JsonParser parser = JSON.createParser(bytes, from, end - from)) {
             parser.nextToken();
             Problem problem = null;
             Fields fields = null;
@@ -102,6 +115,8 @@ final class JsonMeasurements {
             if (reading.size() == before) {
                 reading.add(MalformedJsonMapper.problem(e));
             }
+        } catch (CharConversionException e) {
+            reading.add(malformed("The line is not in UTF-8."));
         }
     }
 
@@ -151,7 +166,10 @@ final class JsonMeasurements {
                 case "takenAt" -> f.takenAt = time(parser, f);
                 case "device" -> f.device = text(parser, field, f);
                 default -> {
-                    f.violations.add(new Violation(field, "unknown field (expected one of: " + FIELDS + ")"));
+                    // A few tell as much as all of very many.
+                    if (f.violations.size() < MOST_VIOLATIONS) {
+                        f.violations.add(new Violation(field.isBlank() ? "'" + field + "'" : field, "unknown field (expected one of: " + FIELDS + ")"));
+                    }
                     parser.skipChildren();
                 }
             }

@@ -1,8 +1,10 @@
 package org.velador.platform.boundary;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.EnumNamingStrategies;
@@ -40,8 +42,15 @@ import java.lang.reflect.Type;
 @Produces({MediaType.APPLICATION_JSON, "application/problem+json"})
 public class Json implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
 
+    private static final int LONGEST_NAME = 1000;
+
+    /** Ten thousand measurements have 140,000. Each name of a field is kept until its object ends, and there is room for a million in a body. */
+    private static final int MOST_TOKENS = 250_000;
+
     /** Shared and immutable: making a mapper costs far more than using it. */
-    public static final ObjectMapper MAPPER = JsonMapper.builder()
+    public static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).maxNameLength(LONGEST_NAME).build())
+                    .build())
             .addModule(new JavaTimeModule())
             .addModule(IsoText.module())
             .addModule(WholeText.module())

@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.velador.platform.control.Problem;
 import org.velador.platform.control.ProblemException;
@@ -16,6 +17,10 @@ import org.velador.platform.control.ProblemException;
 /** JSON that cannot be read as what was expected: not JSON at all, an unknown field, a wrong type. */
 @Provider
 public class MalformedJsonMapper implements ExceptionMapper<JsonProcessingException> {
+
+    /** Of Jackson's messages: how to make it take more, which is nothing for clients. */
+    private static final Pattern NAMES_OF_THE_PARSER =
+            Pattern.compile(", from `[^`]*`|: enable `\\w+\\.[^`]*`.*| \\((?:consider enabling|start marker at) .*");
 
     @Override
     public Response toResponse(JsonProcessingException e) {
@@ -42,7 +47,8 @@ public class MalformedJsonMapper implements ExceptionMapper<JsonProcessingExcept
         }
         var at = e.getLocation();
         String where = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
-        return new Problem(400, "malformed-json", "Malformed JSON", where + shorten(firstLine(e.getOriginalMessage())));
+        String message = NAMES_OF_THE_PARSER.matcher(firstLine(e.getOriginalMessage())).replaceAll("");
+        return new Problem(400, "malformed-json", "Malformed JSON", where + shorten(message));
     }
 
     private static Problem invalid(String field, String detail) {

@@ -16,6 +16,8 @@ public class RestApplication extends Application {
                 "jersey.config.jsonFeature", Json.class.getName(),
                 // Violations are answered as problems by our own mapper, not by Jersey's page.
                 "jersey.config.beanValidation.disable.server", false,
+                // The contract is META-INF/openapi.yaml; the other one that Jersey would make names its own version.
+                "jersey.config.server.wadl.disableWadl", true,
                 // A header that cannot be read is refused before any mapper could answer: that goes to the error page.
                 "jersey.config.server.response.setStatusOverSendError", false);
     }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
@@ -54,6 +56,24 @@ class JsonTest {
     @ValueSource(strings = {"", "{", "{\"number\":NaN}", "{\"text\":\"a\",\"text\":\"b\"}", "{} {}", "[]", "5", "\"text\""})
     void refusesWhatIsNotTheObjectExpected(String json) {
         assertThatThrownBy(() -> read(json)).isInstanceOf(JsonProcessingException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tooMuch")
+    void limitsAreToldWithoutNamingWhatSetsThem(String json) {
+        assertThatThrownBy(() -> Json.MAPPER.readTree(json)).isInstanceOfSatisfying(JsonProcessingException.class,
+                e -> assertThat(MalformedJsonMapper.problem(e).detail()).contains("exceeds the maximum allowed").doesNotContain("`", "StreamRead"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"text\":\"a\"", "{\"text\":", "{\"text\":{", "{\"te", "{", "{\"number\":NaN}", "{\"number\":+1}", "{\"number\":.5}", "\u001e{}", "{/**/}", "{'text':1}", "{\"text\":\"\\x\"}", "{\"number\":01}"})
+    void malformedJsonIsToldWithoutNamingWhatReadsIt(String json) {
+        assertThatThrownBy(() -> read(json)).isInstanceOfSatisfying(JsonProcessingException.class,
+                e -> assertThat(MalformedJsonMapper.problem(e).detail()).doesNotContain("`", "Source"));
+    }
+
+    static Stream<String> tooMuch() {
+        return Stream.of("[".repeat(2_000), "9".repeat(2_000), "{\"" + "n".repeat(2_000) + "\":1}", "[" + "0,".repeat(300_000) + "0]");
     }
 
     private static Sample read(String json) throws JsonProcessingException {
