@@ -33,10 +33,12 @@ record Settings(Path ear, String address, int port, String name, Path home, int 
             "VELADOR_DB_URL", "VELADOR_DB_USER", "VELADOR_DB_PASSWORD", "VELADOR_DB_OWNER", "VELADOR_DB_OWNER_PASSWORD",
             "VELADOR_KEYSTORE", "VELADOR_KEYSTORE_PASSWORD",
             "VELADOR_KONG_ADMIN", "VELADOR_ADMIN_PASSWORD",
+            "VELADOR_OIDC_ISSUER", "VELADOR_OIDC_JWKS", "VELADOR_OIDC_AUDIENCE", "VELADOR_OIDC_ROLES_CLAIM", "VELADOR_OIDC_ROLES",
             "VELADOR_HEAP", "VELADOR_CDS", "VELADOR_JAVA_OPTS");
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");
     private static final Pattern ADMIN = Pattern.compile("https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+])(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?");
+    private static final Pattern GROUPS = Pattern.compile("[^=,]+=(admin|clinician|viewer)(,[^=,]+=(admin|clinician|viewer))*");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
     /**
@@ -72,6 +74,12 @@ record Settings(Path ear, String address, int port, String name, Path home, int 
         given.matching("VELADOR_DB_URL", "jdbc:postgresql:", Pattern.compile("jdbc:postgresql:\\S*"), "jdbc:postgresql://host:port/database");
         given.matching("VELADOR_KONG_ADMIN", null, ADMIN, "the http or https URL of Kong's Admin API, without a user");
         given.checkKeystore();
+        if (given.matching("VELADOR_OIDC_ISSUER", null, ADMIN, "the http or https URL that the tokens of the identity provider name") != null) {
+            given.required("VELADOR_OIDC_JWKS", ADMIN, "the http or https URL of the identity provider's keys");
+            given.required("VELADOR_OIDC_AUDIENCE", Pattern.compile("\\S+"), "the audience that the identity provider names in tokens for this site");
+            given.required("VELADOR_OIDC_ROLES", GROUPS, "group=role pairs with commas between them, the roles being admin, clinician or viewer");
+            given.matching("VELADOR_OIDC_ROLES_CLAIM", "groups", Pattern.compile("\\S+"), "the name of a claim");
+        }
         return new Settings(given.readableFile("VELADOR_EAR", "the path of velador.ear"), address, port, name,
                 given.path("VELADOR_HOME", "a writable folder of this node alone"),
                 // Fewer requests than the pool has connections (20), so that nobody who is let in waits for one.
@@ -144,6 +152,12 @@ record Settings(Path ear, String address, int port, String name, Path home, int 
                 throw StartException.illFormed(variable, value, expected);
             }
             return value;
+        }
+
+        void required(String variable, Pattern form, String expected) {
+            if (matching(variable, null, form, expected) == null) {
+                throw StartException.illFormed(variable, "not set", expected);
+            }
         }
 
         Path path(String variable, String expected) {

@@ -63,6 +63,7 @@ final class Node implements AutoCloseable {
         environment.put("VELADOR_DB_USER", Database.USER);
         environment.putAll(keys);
         environment.put("VELADOR_DRAIN_SECONDS", Integer.toString(drainSeconds));
+        environment.putAll(Issuer.RUNNING.settings());
         // It ends when the tests do, however they end.
         environment.put("VELADOR_PARENT", "watch");
         return new Node(builder.redirectErrorStream(true).redirectOutput(log.toFile()).start(), address, log);

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashSet;
 import java.util.Optional;
 import org.velador.accounts.control.DeviceKeys;
+import org.velador.accounts.control.IdentityProvider;
 import org.velador.accounts.control.SessionToken;
 import org.velador.accounts.control.SessionTokens;
 import org.velador.accounts.control.SignIn;
@@ -29,6 +30,9 @@ public class Authentication implements HttpAuthenticationMechanism {
 
     @Inject
     private SessionTokens tokens;
+
+    @Inject
+    private IdentityProvider provider;
 
     @Inject
     private Time time;
@@ -66,6 +70,7 @@ public class Authentication implements HttpAuthenticationMechanism {
     private Identity person(Credentials credentials) {
         Optional<SessionToken> token = tokens.read(credentials.value(), time.now());
         return token.map(t -> new Identity(t.username(), t.roles(), t.session(), credentials.kind() == Credentials.Kind.COOKIE, null))
+                .or(() -> provider.read(credentials.value()).map(guest -> new Identity(guest.name(), guest.roles(), null, credentials.kind() == Credentials.Kind.COOKIE, null)))
                 .orElseGet(() -> Identity.nobody(SignIn.unauthenticated("The token is none of ours, or has expired: sign in again.")));
     }
 }

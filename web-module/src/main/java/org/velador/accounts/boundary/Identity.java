@@ -10,7 +10,7 @@ import org.velador.platform.control.Problem;
  *
  * @param name    of the account or device; null without (good) credentials
  * @param roles   of a device; of a person those in the token, while what counts is looked up with the session
- * @param session null for a device
+ * @param session null for a device, and for a person whom another identity provider knows
  * @param cookie  whether a browser sent it without being asked
  * @param problem why the credentials are no good; null when they are, or there are none
  */
