@@ -58,6 +58,9 @@ final class ConfigureServer {
         // Measured for nobody, and readable by everybody at /metrics.
         set(CONFIG + "/microprofile-metrics-configuration", "enabled", "false");
 
+        // The application serves its contract itself, to whom it may: the server's way knows no roles, and costs an application of its own.
+        add(CONFIG, "microprofile-openapi-configuration").setAttribute("enabled", "false");
+
         // The descriptors were checked when the application was built; their schemas cost each start a good part of a second.
         set(CONFIG + "/admin-service/das-config", "deploy-xml-validation", "none");
 

@@ -32,12 +32,13 @@ record Settings(Path ear, String address, int port, String name, Path home, int 
             "VELADOR_REQUESTS", "VELADOR_QUEUE", "VELADOR_DRAIN_SECONDS", "VELADOR_PARENT",
             "VELADOR_DB_URL", "VELADOR_DB_USER", "VELADOR_DB_PASSWORD", "VELADOR_DB_OWNER", "VELADOR_DB_OWNER_PASSWORD",
             "VELADOR_KEYSTORE", "VELADOR_KEYSTORE_PASSWORD",
-            "VELADOR_KONG_ADMIN", "VELADOR_ADMIN_PASSWORD",
+            "VELADOR_KONG_ADMIN", "VELADOR_ADMIN_PASSWORD", "VELADOR_INSIDE",
             "VELADOR_OIDC_ISSUER", "VELADOR_OIDC_JWKS", "VELADOR_OIDC_AUDIENCE", "VELADOR_OIDC_ROLES_CLAIM", "VELADOR_OIDC_ROLES",
             "VELADOR_HEAP", "VELADOR_CDS", "VELADOR_JAVA_OPTS");
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");
     private static final Pattern ADMIN = Pattern.compile("https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+])(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?");
+    private static final Pattern NETWORKS = Pattern.compile("[0-9A-Fa-f.:]{2,45}(/[0-9]{1,3})?(\\s*,\\s*[0-9A-Fa-f.:]{2,45}(/[0-9]{1,3})?)*");
     private static final Pattern GROUPS = Pattern.compile("[^=,]+=(admin|clinician|viewer)(,[^=,]+=(admin|clinician|viewer))*");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
@@ -74,6 +75,7 @@ record Settings(Path ear, String address, int port, String name, Path home, int 
         given.matching("VELADOR_DB_URL", "jdbc:postgresql:", Pattern.compile("jdbc:postgresql:\\S*"), "jdbc:postgresql://host:port/database");
         given.matching("VELADOR_KONG_ADMIN", null, ADMIN, "the http or https URL of Kong's Admin API, without a user");
         given.checkKeystore();
+        given.matching("VELADOR_INSIDE", "127.0.0.0/8,::1", NETWORKS, "IPv4 or IPv6 networks such as 10.128.0.0/24 with commas between them");
         if (given.matching("VELADOR_OIDC_ISSUER", null, ADMIN, "the http or https URL that the tokens of the identity provider name") != null) {
             given.required("VELADOR_OIDC_JWKS", ADMIN, "the http or https URL of the identity provider's keys");
             given.required("VELADOR_OIDC_AUDIENCE", Pattern.compile("\\S+"), "the audience that the identity provider names in tokens for this site");

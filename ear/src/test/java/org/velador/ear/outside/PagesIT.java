@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URL;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +47,26 @@ class PagesIT {
         assertThat(data.path("database").asText()).isEqualTo("UP");
         assertThat(data.path("schema").asText()).isEqualTo("UP");
         assertThat(data.path("draining").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void contractAndMetricsAreForTheInsideAndForThoseWhoSignedIn() throws Exception {
+        Api service = Api.at(site);
+        assertThat(service.get("/openapi").is(200).contentType()).startsWith("application/yaml");
+        service.get("/api/variables").is(200);
+        assertThat(service.get("/metrics").is(200).body()).contains("velador_http_requests_seconds_count{method=\"GET\",status=\"2xx\"}")
+                .contains("velador_database_up 1.0").contains("jvm_memory_used_bytes");
+
+        String key = service.post("/api/devices", "{\"code\":\"pages-device\",\"name\":\"Device\"}").is(201).json().path("key").asText();
+        Map<String, String> outside = Map.of("X-Forwarded-For", "127.0.0.1, 192.0.2.7");
+        for (String path : List.of("/openapi", "/metrics")) {
+            service.with(Map.of()).get(path).is(200);
+            service.with(outside).get(path).isProblem(401, "unauthenticated");
+            service.send("GET", path, null, outside).is(200);
+        }
+        Map<String, String> device = Map.of("X-Forwarded-For", "192.0.2.7", Api.KEY_HEADER, key);
+        service.with(device).get("/openapi").is(200);
+        service.with(device).get("/metrics").isProblem(403, "forbidden");
     }
 
     @Test

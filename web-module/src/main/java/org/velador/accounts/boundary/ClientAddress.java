@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 final class ClientAddress {
 
     /** IPv4 or IPv6, nothing else that a client may have written into the header. */
-    private static final String ADDRESS = "[0-9a-fA-F:.]{2,45}";
+    static final String ADDRESS = "[0-9a-fA-F:.]{2,45}";
 
     private ClientAddress() {
     }

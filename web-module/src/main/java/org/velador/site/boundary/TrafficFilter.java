@@ -19,6 +19,9 @@ public class TrafficFilter extends HttpFilter {
     @Inject
     private transient Traffic traffic;
 
+    @Inject
+    private transient Metrics metrics;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         long start = System.nanoTime();
@@ -29,7 +32,9 @@ public class TrafficFilter extends HttpFilter {
             if (request.isAsyncStarted()) {
                 traffic.staysOpen();
             } else {
-                traffic.ends(System.nanoTime() - start);
+                long took = System.nanoTime() - start;
+                traffic.ends(took);
+                metrics.answered(request.getMethod(), response.getStatus(), took);
             }
         }
     }
