@@ -58,7 +58,14 @@ final class RunningRole {
                       and c.relowner = current_user::regrole)""", APPEND_ONLY, APPEND_ONLY, KEPT)
                 .add("""
                 select format(case when wanted then 'grant %s on %I to %I' else 'revoke %s on %I from %I' end, name, relname, ?::text)
-                from rights where has_table_privilege(?::text, oid, name) <> wanted
+                from rights where has_table_privilege(?::text, oid, name) <> wanted""", role, role)
+                // Whoever has inserted a row asks for the number that it was given.
+                .add("""
+                union all
+                select format('grant usage on sequence %I to %I', relname, ?::text)
+                from pg_class
+                where relnamespace = current_schema()::regnamespace and relowner = current_user::regrole
+                  and case when relkind = 'S' then not has_sequence_privilege(?::text, oid, 'USAGE') end
                 order by 1""", role, role)
                 .list(owner, row -> row.getString(1));
     }
