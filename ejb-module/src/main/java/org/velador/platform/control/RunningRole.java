@@ -12,7 +12,7 @@ import java.util.List;
 final class RunningRole {
 
     /** Whose rows are never changed and never taken away. */
-    private static final String[] APPEND_ONLY = {"history_entry", "alarm_event", "audit_entry", "audit_checkpoint"};
+    private static final String[] APPEND_ONLY = {"history_entry", "alarm_event", "audit_entry", "audit_checkpoint", "patient_change"};
 
     /** Whose rows are changed, and never taken away. */
     private static final String[] KEPT = {"patient", "history_head"};

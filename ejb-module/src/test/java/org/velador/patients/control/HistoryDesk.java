@@ -44,6 +44,7 @@ final class HistoryDesk implements AutoCloseable {
             register.em = em;
             register.time = new Time();
             register.signatures = signatures;
+            register.caller = caller;
             return register.add(new PatientView(mrn, "Ana", null, Sex.UNKNOWN));
         });
     }
