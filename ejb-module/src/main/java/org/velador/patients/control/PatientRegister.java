@@ -6,16 +6,22 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
+import org.velador.accounts.control.Caller;
 import org.velador.audit.control.Action;
 import org.velador.audit.control.AuditTrail;
 import org.velador.audit.control.Changes;
 import org.velador.patients.entity.Patient;
+import org.velador.patients.entity.Sex;
 import org.velador.platform.control.Page;
 import org.velador.platform.control.Problem;
+import org.velador.platform.control.Sql;
 import org.velador.platform.control.Time;
 import org.velador.platform.control.Versioned;
 
@@ -35,24 +41,20 @@ public class PatientRegister {
     @Inject
     Signatures signatures;
 
+    @Inject
+    Caller caller;
+
     /**
      * Ordered by MRN.
      *
-     * @param part only patients whose name or MRN contains it, in whatever case; null for all
+     * @param words only patients of whom each of these begins the MRN or a word of the name, whatever case and accents; null for all
      */
-    public Page<PatientView> list(String part, String afterMrn, int limit) {
-        TypedQuery<PatientView> query = em.createQuery("""
-                        select new org.velador.patients.control.PatientView(p.mrn, p.name, p.birthDate, p.sex)
-                        from Patient p
-                        where p.mrn > :after"""
-                        + (part == null ? "" : " and (locate(:part, lower(p.name)) > 0 or locate(:part, lower(p.mrn)) > 0)")
-                        + " order by p.mrn", PatientView.class)
-                .setParameter("after", afterMrn == null ? "" : afterMrn)
-                .setMaxResults(limit + 1);
-        if (part != null) {
-            query.setParameter("part", part.toLowerCase(Locale.ROOT));
+    public Page<PatientView> list(String words, String afterMrn, int limit) throws SQLException {
+        Sql sql = new Sql().add("select mrn, name, birth_date, sex from patient where mrn > ?", afterMrn == null ? "" : afterMrn);
+        for (String word : words == null ? new String[0] : words.strip().split("\\s+")) {
+            sql.add("and words like '% ' || replace(replace(replace(search_form(?), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'", word);
         }
-        return Page.of(query.getResultList(), limit, PatientView::mrn);
+        return Page.of(sql.add("order by mrn limit ?", limit + 1).list(em.unwrap(Connection.class), PatientRegister::view), limit, PatientView::mrn);
     }
 
     public Versioned<PatientView> get(String mrn) {
@@ -74,20 +76,62 @@ public class PatientRegister {
     }
 
     /**
-     * Edits the version that the client has seen.
+     * Edits the version that the client has seen; what was there before is kept.
      *
      * @param seenVersion the version from If-Match
      */
-    public Versioned<PatientView> change(String mrn, PatientView asked, int seenVersion) {
+    public Versioned<PatientView> change(String mrn, PatientView asked, int seenVersion) throws SQLException {
         Patient patient = Patients.find(em, mrn, LockModeType.PESSIMISTIC_WRITE);
         if (patient.version() != seenVersion) {
             throw Problem.stale("patient", mrn).asException();
         }
         PatientView before = PatientView.of(patient);
+        keep(patient);
         describe(patient, asked);
         em.flush();
         audit.record(Action.PATIENT_CHANGE, mrn, Changes.fields(before, PatientView.of(patient)));
         return versioned(patient);
+    }
+
+    /**
+     * What the patient's data were before each change, last change first.
+     *
+     * @throws org.velador.platform.control.ProblemException 404 when there is no such patient
+     */
+    public Page<PatientChangeView> changes(String mrn, String cursor, int limit) throws SQLException {
+        Sql sql = new Sql().add("""
+                select c.version, c.name, c.birth_date, c.sex, c.changed_at, c.changed_by
+                from patient_change c join patient p on p.id = c.patient_id
+                where p.mrn = ?""", mrn);
+        sql.addIf(version(cursor), "and c.version < ?");
+        List<PatientChangeView> found = sql.add("order by c.version desc limit ?", limit + 1).list(em.unwrap(Connection.class), PatientChangeView::read);
+        if (found.isEmpty()) {
+            Patients.requireExists(em, mrn);
+        }
+        return Page.of(found, limit, change -> Integer.toString(change.version()));
+    }
+
+    private void keep(Patient patient) throws SQLException {
+        try (PreparedStatement insert = em.unwrap(Connection.class).prepareStatement("""
+                insert into patient_change (patient_id, version, name, birth_date, sex, changed_at, changed_by)
+                select id, version, name, birth_date, sex, ?, ? from patient where id = ?""")) {
+            insert.setObject(1, time.now());
+            insert.setString(2, caller.name());
+            insert.setLong(3, patient.id());
+            insert.executeUpdate();
+        }
+    }
+
+    private static Integer version(String cursor) {
+        try {
+            return cursor == null ? null : Integer.valueOf(Page.decode(cursor));
+        } catch (NumberFormatException e) {
+            throw Page.invalidCursor(cursor);
+        }
+    }
+
+    private static PatientView view(ResultSet row) throws SQLException {
+        return new PatientView(row.getString(1), row.getString(2), row.getObject(3, LocalDate.class), Sex.valueOf(row.getString(4)));
     }
 
     private void describe(Patient patient, PatientView asked) {

@@ -12,7 +12,7 @@ import java.util.List;
 final class RunningRole {
 
     /** Whose rows are never changed and never taken away. */
-    private static final String[] APPEND_ONLY = {"history_entry", "alarm_event", "audit_draft", "audit_checkpoint"};
+    private static final String[] APPEND_ONLY = {"history_entry", "alarm_event", "audit_draft", "audit_checkpoint", "patient_change"};
 
     /** Which Flyway writes, or {@code seal_audit}. */
     private static final String[] READ_ONLY = {"flyway_schema_history", "audit_entry", "audit_chain"};
@@ -61,7 +61,14 @@ final class RunningRole {
                       and c.relowner = current_user::regrole)""", READ_ONLY, READ_ONLY, APPEND_ONLY, READ_ONLY, APPEND_ONLY, KEPT)
                 .add("""
                 select format(case when wanted then 'grant %s on %I to %I' else 'revoke %s on %I from %I' end, name, relname, ?::text)
-                from rights where has_table_privilege(?::text, oid, name) <> wanted
+                from rights where has_table_privilege(?::text, oid, name) <> wanted""", role, role)
+                // Whoever has inserted a row asks for the number that it was given.
+                .add("""
+                union all
+                select format('grant usage on sequence %I to %I', relname, ?::text)
+                from pg_class
+                where relnamespace = current_schema()::regnamespace and relowner = current_user::regrole
+                  and case when relkind = 'S' then not has_sequence_privilege(?::text, oid, 'USAGE') end
                 order by 1""", role, role)
                 .list(owner, row -> row.getString(1));
     }

@@ -46,6 +46,7 @@ final class HistoryDesk implements AutoCloseable {
             register.audit = AuditTrailInTests.on(em);
             register.time = new Time();
             register.signatures = signatures;
+            register.caller = caller;
             return register.add(new PatientView(mrn, "Ana", null, Sex.UNKNOWN));
         });
     }

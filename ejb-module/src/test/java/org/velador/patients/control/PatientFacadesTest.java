@@ -60,15 +60,22 @@ class PatientFacadesTest {
     }
 
     @Test
-    void findsPatientsByPartOfNameOrMrn() {
+    void findsPatientsByBeginningsOfNameOrMrn() {
         patient("Q-100", "Åsa Öberg");
         patient("Q-200", "Per % Strand");
         patient("Q-300", "Bo Lind");
         assertThat(mrns("öberg")).containsExactly("Q-100");
         assertThat(mrns("q-")).containsExactly("Q-100", "Q-200", "Q-300");
+        assertThat(mrns("OBERG as")).as("beginnings of words, in any order").containsExactly("Q-100");
+        assertThat(mrns("berg")).as("not the middle of one").isEmpty();
+        patient("Q-400", "Anna-Lena Groß");
+        assertThat(mrns("lena gross")).containsExactly("Q-400");
+        assertThat(mrns("o\u0308berg")).as("composed in another way").containsExactly("Q-100");
         assertThat(mrns("%")).as("not a wildcard").containsExactly("Q-200");
+        assertThat(mrns("_")).isEmpty();
+        assertThat(mrns("\\")).isEmpty();
         Page<PatientView> page = register(r -> r.list("q-", null, 2));
-        assertThat(register(r -> r.list("q-", Page.decode(page.cursor()), 2)).items()).extracting(PatientView::mrn).containsExactly("Q-300");
+        assertThat(register(r -> r.list("q-", Page.decode(page.cursor()), 2)).items()).extracting(PatientView::mrn).containsExactly("Q-300", "Q-400");
     }
 
     @Test
@@ -79,6 +86,9 @@ class PatientFacadesTest {
         assertThat(changed.value()).isEqualTo(identified);
         Versioned<PatientView> read = register(r -> r.get("E-1"));
         assertThat(read).isEqualTo(changed);
+        assertThat(register(r -> r.changes("E-1", null, 10)).items()).as("what was there before is kept")
+                .containsExactly(new PatientChangeView(added.version(), "Unknown", null, Sex.UNKNOWN, NOW, "nobody"));
+        assertRefused(404, "not-found", () -> register(r -> r.changes("E-2", null, 10)));
         assertRefused(412, "stale-version", () -> register(r -> r.change("E-1", identified, added.version())));
         assertRefused(409, "already-exists", () -> patient("E-1", "Other"));
         assertRefused(404, "not-found", () -> register(r -> r.get("E-2")));
@@ -249,6 +259,7 @@ class PatientFacadesTest {
             register.audit = AuditTrailInTests.on(em);
             register.time = TIME;
             register.signatures = SIGNATURES;
+            register.caller = new Caller();
             return call.apply(register);
         });
     }

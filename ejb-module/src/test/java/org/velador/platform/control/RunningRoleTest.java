@@ -37,7 +37,7 @@ class RunningRoleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "insert into place (code, ward, kind) values ('R-1', 'R', 'BED')",
+        "insert into place (code, ward, kind) values ('R-1', 'R', 'BED'); select currval('place_id_seq')",
         "update patient set name = 'B'",
         "insert into history_entry (patient_id, number, author, time, text, recorded_at, previous) values (1, 1, 'A', now(), 'x', now(), '')",
         "insert into history_head (patient_id, number, hash, unsigned) values (1, 0, '', 0); update history_head set number = 1",

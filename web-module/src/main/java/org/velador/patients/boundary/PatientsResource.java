@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import org.velador.accounts.entity.Role;
 import org.velador.audit.boundary.Audited;
 import org.velador.audit.control.Action;
+import org.velador.patients.control.PatientChangeView;
 import org.velador.patients.control.PatientRegister;
 import org.velador.patients.control.PatientView;
 import org.velador.platform.boundary.Edits;
@@ -41,8 +42,9 @@ public class PatientsResource {
 
     @GET
     @Audited(Action.PATIENT_SEARCH)
-    public Page<PatientView> list(@QueryParam("q") String part, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
-        return register.list(part, Page.decode(cursor), Query.limit(limit, 100, 1000));
+    public Page<PatientView> list(@QueryParam("q") String words, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor)
+            throws SQLException {
+        return register.list(words, Page.decode(cursor), Query.limit(limit, 100, 1000));
     }
 
     @POST
@@ -61,10 +63,19 @@ public class PatientsResource {
     @PUT
     @Path("{mrn}")
     @Audited(Action.PATIENT_CHANGE)
-    public Response change(@PathParam("mrn") String mrn, @NotNull @Valid PatientView asked, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+    public Response change(@PathParam("mrn") String mrn, @NotNull @Valid PatientView asked, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch)
+            throws SQLException {
         if (!asked.mrn().equals(mrn)) {
             throw Problem.invalid("mrn", "'" + asked.mrn() + "' (expected: '" + mrn + "', an MRN never changes)").asException();
         }
         return Edits.ok(register.change(mrn, asked, Edits.seenVersion(ifMatch)));
+    }
+
+    @GET
+    @Path("{mrn}/changes")
+    @Audited(Action.PATIENT_READ)
+    public Page<PatientChangeView> changes(@PathParam("mrn") String mrn, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor)
+            throws SQLException {
+        return register.changes(mrn, cursor, Query.limit(limit, 100, 1000));
     }
 }
