@@ -79,6 +79,8 @@ public final class InstanceProcess {
         environment.put("VELADOR_DB_URL", database.jdbcUrl());
         environment.put("VELADOR_DB_USER", database.user());
         environment.put("VELADOR_DB_PASSWORD", database.password());
+        environment.put("VELADOR_DB_OWNER", database.owner());
+        environment.put("VELADOR_DB_OWNER_PASSWORD", database.ownerPassword());
         environment.putAll(keys.settings());
         environment.put("VELADOR_DRAIN_SECONDS", Long.toString(settings.drain().toSeconds()));
         environment.put("VELADOR_HEAP", settings.heap());

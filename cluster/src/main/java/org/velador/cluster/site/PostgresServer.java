@@ -22,7 +22,7 @@ import java.util.logging.Logger;
 
 /**
  * The site's database: embedded PostgreSQL with its data in the site's folder, as careful about what is on disk as a server
- * of its own would be. It has one database and one role for the application, both called {@code velador}.
+ * of its own would be. It has one database and one role that the application runs as, both called {@code velador}, and one that the schema belongs to.
  */
 public final class PostgresServer implements AutoCloseable {
 
@@ -108,7 +108,7 @@ public final class PostgresServer implements AutoCloseable {
                         .setRegisterShutdownHook(false)
                         .setPGStartupWait(START_WITHIN)
                         .setPort(address.getPort())
-                        .setConnectConfig("password", access.password())
+                        .setConnectConfig("password", access.ownerPassword())
                         .setServerConfig("listen_addresses", address.getAddress().getHostAddress())
                         .setServerConfig("unix_socket_directories", "")
                         .setServerConfig("max_connections", "120")
@@ -123,7 +123,7 @@ public final class PostgresServer implements AutoCloseable {
                         .setErrorRedirector(log.redirect());
         EmbeddedPostgres started = start(builder, log);
         try {
-            access.grant(started.getPostgresDatabase(), data);
+            access.grant(started.getPostgresDatabase(), started.getDatabase("postgres", NAME), data);
             ProcessHandle postmaster =
                     recorded(data).orElseThrow(() -> new SiteFailure("PostgreSQL ended at once: " + log.reason()));
             closeToOthers(binaries);
@@ -153,6 +153,20 @@ public final class PostgresServer implements AutoCloseable {
 
     public String password() {
         return access.password();
+    }
+
+    /** The role that the schema belongs to. */
+    public String owner() {
+        return DatabaseAccess.OWNER;
+    }
+
+    public String ownerPassword() {
+        return access.ownerPassword();
+    }
+
+    /** A connection that may do everything, for what tests and benchmarks do behind the application's back; the caller closes it. */
+    public Connection connectAsSuperuser() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl(), "postgres", access.ownerPassword());
     }
 
     /** A connection as the application has it; the caller closes it. */

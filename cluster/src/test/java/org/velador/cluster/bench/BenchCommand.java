@@ -85,7 +85,7 @@ public final class BenchCommand {
         SiteSettings settings = settings(options.instances());
         long begun = System.nanoTime();
         try (OpenSite open = OpenSite.start(settings);
-                Connection database = open.site().database().connect();
+                Connection database = open.site().database().connectAsSuperuser();
                 SiteLoad load = new SiteLoad(open.site(), database, options, out);
                 Memory memory = new Memory(open.site().instances())) {
             double ready = (System.nanoTime() - begun) / 1e9;
@@ -133,7 +133,7 @@ public final class BenchCommand {
 
     private void growth() throws Exception {
         try (OpenSite open = OpenSite.start(settings(1));
-                Connection database = open.site().database().connect();
+                Connection database = open.site().database().connectAsSuperuser();
                 Load load = new Load(open.site(), open.site().instances().get(0).uri())) {
             String text = Machine.describe(database, options.command())
                     + "\n" + new Growth(open.site(), database, load, out).growTo(options.rows());
@@ -144,7 +144,7 @@ public final class BenchCommand {
 
     private void faults() throws Exception {
         try (OpenSite open = OpenSite.start(settings(3).withDrain(DRAIN));
-                Connection database = open.site().database().connect()) {
+                Connection database = open.site().database().connectAsSuperuser()) {
             String machine = Machine.describe(database, options.command());
             String text = machine + "\n" + FaultTable.measure(open.site(), out);
             out.printf("%n%s%n", text);
@@ -154,7 +154,7 @@ public final class BenchCommand {
 
     private void audit() throws Exception {
         try (OpenSite open = OpenSite.start(settings(options.instances()));
-                Connection database = open.site().database().connect();
+                Connection database = open.site().database().connectAsSuperuser();
                 Load load = new Load(open.site(), open.site().uri())) {
             String machine = Machine.describe(database, options.command());
             out.printf("%n%s%n%s", machine, Rounds.HEADER);

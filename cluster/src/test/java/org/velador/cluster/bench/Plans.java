@@ -7,7 +7,6 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ final class Plans {
 
     /** Makes PostgreSQL log plans from now on; the application has to connect anew for it. */
     static Plans log(PostgresServer database) throws SQLException {
-        try (Connection superuser = DriverManager.getConnection(database.jdbcUrl(), "postgres", database.password());
+        try (Connection superuser = database.connectAsSuperuser();
                 Statement statement = superuser.createStatement()) {
             statement.execute("alter database velador set session_preload_libraries = 'auto_explain'");
             statement.execute("alter database velador set auto_explain.log_min_duration = 0");

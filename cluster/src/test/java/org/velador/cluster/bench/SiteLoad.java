@@ -74,7 +74,7 @@ final class SiteLoad implements AutoCloseable {
         try {
             for (int i = 1; i <= BATCH_CLIENTS; i++) {
                 stations.add(Load.posting(new Feed(Beds.make(database, "WARD" + i, BEDS_OF_A_WARD).codes(), BATCH, from)));
-                connections.add(site.database().connect());
+                connections.add(site.database().connectAsSuperuser());
                 int[] places = Beds.make(database, "PLAIN" + i, BEDS_OF_A_WARD).ids();
                 plain.add(new PlainClient(connections.get(i - 1), places, variables, BATCH, from));
             }

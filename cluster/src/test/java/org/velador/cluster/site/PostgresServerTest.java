@@ -172,8 +172,8 @@ class PostgresServerTest {
     }
 
     private static void keepAnswer(PostgresServer server) throws SQLException {
-        try (Connection connection = server.connect()) {
-            connection.createStatement().execute("create table if not exists kept as select 42 as answer");
+        try (Connection connection = server.connectAsSuperuser()) {
+            connection.createStatement().execute("grant select on all tables in schema public to velador; alter default privileges grant select on tables to velador; create table if not exists kept as select 42 as answer");
         }
     }
 

@@ -31,7 +31,7 @@ class UnsealedAuditIT {
         for (InstanceProcess instance : site.instances()) {
             place(instance, "AUDIT-" + instance.address().getAddress().getHostAddress().replace('.', '-') + "-" + instance.address().getPort());
         }
-        try (Connection superuser = site.database().connect(); Statement statement = superuser.createStatement()) {
+        try (Connection superuser = site.database().connectAsSuperuser(); Statement statement = superuser.createStatement()) {
             await(Duration.ofSeconds(10), () -> rows(superuser, "select distinct instance from audit_entry where object like 'AUDIT-%'").size() == 3);
             superuser.setAutoCommit(false);
             // Its sealer cannot seal: what is done now is committed and not sealed when it is killed.

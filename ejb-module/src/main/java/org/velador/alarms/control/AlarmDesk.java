@@ -167,13 +167,13 @@ public class AlarmDesk {
         audit.record(Action.ALARM_ACKNOWLEDGE, Long.toString(id), patients(id), null);
     }
 
-    /** Whoever lay there when the alarm was raised. */
+    /** Whoever lay there when the alarm was raised, or whose history it is about. */
     private List<String> patients(long id) throws SQLException {
         return new Sql().add("""
                 select o.mrn
                 from alarm a
-                join stay s on s.place_id = a.place_id and tstzrange(s.admitted_at, s.discharged_at) @> a.raised_at
-                join patient o on o.id = s.patient_id
+                left join stay s on s.place_id = a.place_id and tstzrange(s.admitted_at, s.discharged_at) @> a.raised_at
+                join patient o on o.id in (a.patient_id, s.patient_id)
                 where a.id = ?""", id).list(em.unwrap(Connection.class), row -> row.getString(1));
     }
 }

@@ -20,13 +20,14 @@ import org.velador.platform.control.Sql;
 public class AlarmQueries {
 
     private static final String ALARMS = """
-            select a.id, a.kind, a.condition, a.subject, v.code, p.code, p.ward, o.mrn, a.priority, a.acknowledged_at, a.raised_at, a.escalated_at, a.cleared_at,
+            select a.id, a.kind, a.condition, a.subject, v.code, p.code, p.ward, coalesce(o.mrn, w.mrn), a.priority, a.acknowledged_at, a.raised_at, a.escalated_at, a.cleared_at,
                    a.value, v.unit, a.limit_exceeded
             from alarm a
             left join variable v on v.id = a.variable_id
             left join place p on p.id = a.place_id
             left join stay s on s.place_id = a.place_id and tstzrange(s.admitted_at, s.discharged_at) @> a.raised_at
             left join patient o on o.id = s.patient_id
+            left join patient w on w.id = a.patient_id
             where true""";
 
     @PersistenceContext
@@ -64,7 +65,7 @@ public class AlarmQueries {
         sql.addIf(f.variable(), "and v.code = ?");
         sql.addIf(f.ward(), "and p.ward = ?");
         sql.addIf(f.place(), "and p.code = ?");
-        sql.addIf(f.patient(), "and o.mrn = ?");
+        sql.addIf(f.patient(), "and coalesce(o.mrn, w.mrn) = ?");
         sql.addIf(f.from(), "and a.raised_at >= ?");
         sql.addIf(f.to(), "and a.raised_at < ?");
         if (after != null) {

@@ -7,12 +7,12 @@ import org.velador.platform.control.NamesPatient;
 /**
  * An alarm as clients see it.
  *
- * @param kind      {@code physiological} or {@code technical}
- * @param condition what is wrong, as a stable word, when it is technical; else null
- * @param subject   what that holds of, such as the name of an instance, when it is technical; else null
- * @param variable  null when it is technical, and so are value, unit, limit and side
+ * @param kind      {@code physiological}, {@code technical} or {@code integrity}
+ * @param condition what is wrong, as a stable word; null when it is physiological
+ * @param subject   what that holds of, such as the name of an instance, or {@code entry 7}; null when it is physiological
+ * @param variable  null unless it is physiological, and so are value, unit, limit and side
  * @param place     null when it is not about one, and so are ward and patient
- * @param patient   MRN of the patient in the bed when it was raised, or null
+ * @param patient   MRN of the patient in the bed when it was raised, or whose history it is about; or null
  * @param priority  {@code medium} or {@code high}
  * @param state     {@code active} or {@code cleared}
  * @param value     that of the first measurement which reached the present priority, in {@code unit}

@@ -7,10 +7,13 @@ import java.time.OffsetDateTime;
 /**
  * What is asked for to append to a patient's history.
  *
- * @param time when it happened; null for now
+ * @param author   who wrote it; may be left out, or has to agree, when the caller is known
+ * @param time     when it happened; null for now
+ * @param corrects number of the earlier entry that this one corrects; null for none
  */
 public record NewHistoryEntry(
-        @NotBlank @Size(max = 200) String author,
+        @Size(max = 200) String author,
         @NotBlank @Size(max = 20_000) String text,
-        OffsetDateTime time) {
+        OffsetDateTime time,
+        Integer corrects) {
 }

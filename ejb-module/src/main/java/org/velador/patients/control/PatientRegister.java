@@ -7,6 +7,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Locale;
 import org.velador.audit.control.Action;
 import org.velador.audit.control.AuditTrail;
@@ -29,6 +31,9 @@ public class PatientRegister {
 
     @EJB
     AuditTrail audit;
+
+    @Inject
+    Signatures signatures;
 
     /**
      * Ordered by MRN.
@@ -54,7 +59,8 @@ public class PatientRegister {
         return versioned(Patients.find(em, mrn, LockModeType.NONE));
     }
 
-    public Versioned<PatientView> add(PatientView asked) {
+    /** The patient has a history from the beginning: an empty one, whose end is signed. */
+    public Versioned<PatientView> add(PatientView asked) throws SQLException {
         if (!em.createQuery("select p.id from Patient p where p.mrn = :mrn").setParameter("mrn", asked.mrn()).getResultList().isEmpty()) {
             throw Problem.alreadyExists("patient", asked.mrn()).asException();
         }
@@ -62,6 +68,7 @@ public class PatientRegister {
         describe(patient, asked);
         em.persist(patient);
         em.flush();
+        new HistoryRows(em.unwrap(Connection.class)).begin(patient.id(), HistoryHead.empty().signedBy(signatures, patient.id()));
         audit.record(Action.PATIENT_ADD, patient.mrn(), null);
         return versioned(patient);
     }

@@ -32,7 +32,7 @@ final class Patients {
         }
     }
 
-    private static RuntimeException notFound(String mrn) {
+    static RuntimeException notFound(String mrn) {
         return Problem.notFound("patient", mrn).asException();
     }
 }

@@ -24,7 +24,8 @@ import javax.crypto.SecretKey;
  * what needs no key, and refuses the rest; one whose file cannot be used does not start.
  *
  * <p>The file is read at the start, and again when a key is asked for that is not in it: another instance may sign with a newer one
- * already.
+ * already. Until it is started again
+ * this one signs with the key that was the newest then.
  */
 @Singleton
 @Startup
@@ -36,7 +37,8 @@ public class Keystore {
 
     private final String file;
     private final String password;
-    private volatile KeyRing keys;
+    private KeyRing keys;
+    private volatile KeyRing newest;
     private FileTime readAsOf;
 
     public Keystore() {
@@ -58,6 +60,7 @@ public class Keystore {
         }
         try {
             readAgain();
+            keys = newest;
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException("VELADOR_KEYSTORE: %s cannot be used: %s (expected: what 'velador keys create' makes, and its password)"
                     .formatted(file, e.getMessage()), e);
@@ -69,7 +72,7 @@ public class Keystore {
         return keys != null;
     }
 
-    /** Private key of Ed25519 that signs from now on. */
+    /** Private key of Ed25519 that signs. */
     public PrivateKey signingKey() {
         return required().signingKey();
     }
@@ -81,11 +84,10 @@ public class Keystore {
 
     /** The public key to what a key signed or signs; empty when no such key is known. */
     public Optional<PublicKey> publicKey(String keyId) {
-        KeyRing known = keys;
-        if (known == null || keyId == null) {
+        if (newest == null || keyId == null) {
             return Optional.empty();
         }
-        Optional<PublicKey> key = known.publicKey(keyId);
+        Optional<PublicKey> key = newest.publicKey(keyId);
         if (key.isPresent()) {
             return key;
         }
@@ -94,7 +96,7 @@ public class Keystore {
         } catch (IOException | GeneralSecurityException e) {
             LOG.log(Level.WARNING, "{0} cannot be read again: {1}", new Object[] {file, e.getMessage()});
         }
-        return keys.publicKey(keyId);
+        return newest.publicKey(keyId);
     }
 
     /** Secret key for HMAC SHA-256, the same on every instance. */
@@ -103,19 +105,18 @@ public class Keystore {
     }
 
     private KeyRing required() {
-        KeyRing known = keys;
-        if (known == null) {
+        if (keys == null) {
             throw new Problem(503, "no-keystore", "No keystore",
                     "This instance has no keystore, which this needs (expected: VELADOR_KEYSTORE and VELADOR_KEYSTORE_PASSWORD in its settings).").asException();
         }
-        return known;
+        return keys;
     }
 
     private synchronized void readAgain() throws IOException, GeneralSecurityException {
         Path path = Path.of(file);
         FileTime changed = Files.getLastModifiedTime(path);
         if (!changed.equals(readAsOf)) {
-            keys = KeyRing.read(path, password.toCharArray());
+            newest = KeyRing.read(path, password.toCharArray());
             readAsOf = changed;
         }
     }

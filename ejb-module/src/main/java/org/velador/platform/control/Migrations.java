@@ -15,6 +15,9 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.ObserverException;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -103,20 +106,36 @@ public class Migrations {
         }
         try {
             var result = Flyway.configure(Migrations.class.getClassLoader())
-                    .dataSource(DirectDatabase.as("velador-migrations", LONGEST_STATEMENT_SECONDS))
+                    .dataSource(DirectDatabase.asOwner("velador-migrations", LONGEST_STATEMENT_SECONDS))
                     .locations("classpath:db/migration")
                     .load()
                     .migrate();
             String version = result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion;
+            limitTheRunningRole();
             schemaCurrent.fire(new SchemaCurrent(version));
             current = true;
             attempts.cancel(false);
             LOG.log(Level.INFO, "The schema is at version {0}; {1} migrations were due.", new Object[] {version, result.migrationsExecuted});
-        } catch (FlywayException | EJBException | ObserverException e) {
+        } catch (SQLException | FlywayException | EJBException | ObserverException e) {
             String reason = rootCause(e).getMessage();
             if (!reason.equals(lastFailure)) {
                 LOG.log(Level.WARNING, "The schema cannot be brought up to date yet, trying every second: {0}", reason);
                 lastFailure = reason;
+            }
+        }
+    }
+
+    /** What must not be changed is safe from the application only where that is not the owner. */
+    private static void limitTheRunningRole() throws SQLException {
+        if (!DirectDatabase.hasOwner()) {
+            LOG.warning("The database has one role for everything (expected: VELADOR_DB_OWNER, another than VELADOR_DB_USER): whoever has its password can change records.");
+            return;
+        }
+        String role = System.getenv("VELADOR_DB_USER");
+        try (Connection owner = DirectDatabase.asOwner("velador-migrations", LONGEST_STATEMENT_SECONDS).getConnection()) {
+            List<String> left = RunningRole.grant(owner, role);
+            if (!left.isEmpty()) {
+                LOG.log(Level.WARNING, "The role {0} has other rights than it needs; is it a superuser? Without effect: {1}", new Object[] {role, left});
             }
         }
     }

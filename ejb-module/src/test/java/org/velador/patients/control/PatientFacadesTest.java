@@ -19,11 +19,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.velador.accounts.control.Caller;
 import org.velador.audit.control.AuditTrailInTests;
 import org.velador.patients.entity.Sex;
 import org.velador.platform.control.Page;
 import org.velador.platform.control.ProblemException;
 import org.velador.platform.control.TestDatabase;
+import org.velador.platform.control.TestKeys;
 import org.velador.platform.control.TestPersistence;
 import org.velador.platform.control.Time;
 import org.velador.platform.control.Versioned;
@@ -38,6 +40,8 @@ class PatientFacadesTest {
             return NOW;
         }
     };
+
+    private static final Signatures SIGNATURES = new Signatures(TestKeys.create());
 
     private static TestPersistence persistence;
 
@@ -155,15 +159,15 @@ class PatientFacadesTest {
     @Test
     void historyIsReadNewestFirst() {
         patient("H-1", "Ana");
-        assertThat(history(h -> h.list("H-1", null, 10)).items()).isEmpty();
+        assertThat(history(h -> h.list("H-1", null, 10)).page().items()).isEmpty();
         for (String text : List.of("one", "two", "three")) {
             append("H-1", text, null);
         }
-        Page<HistoryEntryView> page = history(h -> h.list("H-1", null, 2));
+        HistoryPage page = history(h -> h.list("H-1", null, 2)).page();
         assertThat(page.items()).extracting(HistoryEntryView::number).containsExactly(3, 2);
-        assertThat(page.items().get(0)).isEqualTo(new HistoryEntryView(3, "RN Okafor", NOW, "three", NOW));
+        assertThat(page.items().get(0)).isEqualTo(new HistoryEntryView(3, "RN Okafor", NOW, "three", null, NOW, SIGNATURES.keyId(), true));
         assertThat(page.items().get(0).time().getOffset()).hasToString("Z");
-        assertThat(history(h -> h.list("H-1", page.cursor(), 2)).items()).extracting(HistoryEntryView::text).containsExactly("one");
+        assertThat(history(h -> h.list("H-1", page.cursor(), 2)).page().items()).extracting(HistoryEntryView::text).containsExactly("one");
         assertRefused(404, "not-found", () -> history(h -> h.list("NOBODY", null, 10)));
         assertRefused(404, "not-found", () -> append("NOBODY", "text", null));
         assertRefused(400, "invalid-request", () -> history(h -> h.list("H-1", "eA", 10)), "cursor");
@@ -181,7 +185,7 @@ class PatientFacadesTest {
             }
             return null;
         });
-        assertThat(history(h -> h.list("H-2", null, 1000)).items()).extracting(HistoryEntryView::number)
+        assertThat(history(h -> h.list("H-2", null, 1000)).page().items()).extracting(HistoryEntryView::number)
                 .isSortedAccordingTo(java.util.Comparator.reverseOrder())
                 .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, authors * each).boxed().toList());
     }
@@ -230,20 +234,26 @@ class PatientFacadesTest {
     }
 
     private static HistoryEntryView append(String mrn, String text, OffsetDateTime time) {
-        return history(h -> h.append(mrn, new NewHistoryEntry("RN Okafor", text, time)));
+        return history(h -> h.append(mrn, new NewHistoryEntry("RN Okafor", text, time, null)));
     }
 
-    private static <R> R register(Function<PatientRegister, R> call) {
+    /** Unlike a Function it may throw. */
+    private interface Call<T, R> {
+        R apply(T facade) throws Exception;
+    }
+
+    private static <R> R register(Call<PatientRegister, R> call) {
         return persistence.transaction(em -> {
             PatientRegister register = new PatientRegister();
             register.em = em;
             register.audit = AuditTrailInTests.on(em);
             register.time = TIME;
+            register.signatures = SIGNATURES;
             return call.apply(register);
         });
     }
 
-    private static <R> R admissions(Function<Admissions, R> call) {
+    private static <R> R admissions(Call<Admissions, R> call) {
         return persistence.transaction(em -> {
             Admissions admissions = new Admissions();
             admissions.em = em;
@@ -253,12 +263,14 @@ class PatientFacadesTest {
         });
     }
 
-    private static <R> R history(Function<PatientHistory, R> call) {
+    private static <R> R history(Call<PatientHistory, R> call) {
         return persistence.transaction(em -> {
             PatientHistory history = new PatientHistory();
             history.em = em;
             history.audit = AuditTrailInTests.on(em);
             history.time = TIME;
+            history.signatures = SIGNATURES;
+            history.caller = new Caller();
             return call.apply(history);
         });
     }

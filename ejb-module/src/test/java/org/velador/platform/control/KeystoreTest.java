@@ -36,6 +36,7 @@ class KeystoreTest {
         assertThat(verifies(later.publicKey("20200101-000000").orElseThrow(), signature)).isTrue();
         assertThat(verifies(later.publicKey("20210101-000000").orElseThrow(), signature)).isFalse();
         assertThat(keystore.publicKey("20210101-000000")).as("found without a restart").isPresent();
+        assertThat(keystore.signingKeyId()).as("until it is").isEqualTo("20200101-000000");
         assertThat(keystore.publicKey("20220101-000000")).isEmpty();
     }
 

@@ -33,11 +33,16 @@ public final class TestDatabase {
 
     /** A new database with the schema of an earlier version, for what {@link #migrate} makes of it. */
     public static synchronized DataSource createAt(String version) {
-        String name = "test_" + COUNT.incrementAndGet();
-        execute(server().getPostgresDatabase(), "create database " + name);
-        DataSource database = server.getDatabase("postgres", name);
+        DataSource database = createEmpty();
         flyway(database).target(version).load().migrate();
         return database;
+    }
+
+    /** A new database without anything in it. */
+    static synchronized DataSource createEmpty() {
+        String name = "test_" + COUNT.incrementAndGet();
+        execute(server().getPostgresDatabase(), "create database " + name);
+        return server.getDatabase("postgres", name);
     }
 
     /** Brings a database to the schema of today. */

@@ -29,6 +29,13 @@ public final class TestKeys {
         }
     }
 
+    /** What an instance without a keystore has. */
+    public static Keystore none() {
+        Keystore keystore = new Keystore(null, null);
+        keystore.read();
+        return keystore;
+    }
+
     static Keystore open(Path file) {
         Keystore keystore = new Keystore(file.toString(), PASSWORD);
         keystore.read();

@@ -16,7 +16,9 @@ public final class AlarmEvent {
     public enum Reason {
         LIMIT_EXCEEDED, WORSE_LIMIT_EXCEEDED, BACK_WITHIN_LIMITS, LATE_MEASUREMENT, PRIORITY_ROSE, BY_A_PERSON,
         /** An instance has been silent for too long, is heard again, or is part of the site no more. */
-        NOT_HEARD_OF, HEARD_AGAIN, REMOVED
+        NOT_HEARD_OF, HEARD_AGAIN, REMOVED,
+        /** A history is not what was signed; somebody has said what became of that. */
+        NOT_AS_SIGNED, RESOLVED
     }
 
     private final Alarm alarm;

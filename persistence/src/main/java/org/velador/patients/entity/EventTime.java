@@ -5,7 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /** When something is said to have happened: not in the future, and not before there were such records. */
-final class EventTime {
+public final class EventTime {
 
     /** Clocks differ: a terminal may be this much ahead of us. */
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
@@ -20,7 +20,7 @@ final class EventTime {
      *
      * @throws IllegalArgumentException saying what was got and what expected
      */
-    static OffsetDateTime of(OffsetDateTime time, OffsetDateTime now) {
+    public static OffsetDateTime of(OffsetDateTime time, OffsetDateTime now) {
         if (time.isAfter(now.plus(TOLERANCE))) {
             throw new IllegalArgumentException("'" + time + "' (expected: not in the future; it is " + now + " now)");
         }

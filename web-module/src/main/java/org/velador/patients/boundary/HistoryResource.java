@@ -10,15 +10,19 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
 import org.velador.audit.boundary.Audited;
 import org.velador.audit.control.Action;
-import org.velador.patients.control.HistoryEntryView;
+import org.velador.patients.control.HistoryPage;
 import org.velador.patients.control.NewHistoryEntry;
 import org.velador.patients.control.PatientHistory;
 import org.velador.platform.boundary.Query;
-import org.velador.platform.control.Page;
 
 /** {@code /api/patients/{mrn}/history}: read and appended to, never changed. */
 @Path("patients/{mrn}/history")
@@ -31,13 +35,19 @@ public class HistoryResource {
 
     @GET
     @Audited(Action.HISTORY_READ)
-    public Page<HistoryEntryView> list(@PathParam("mrn") String mrn, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
-        return history.list(mrn, cursor, Query.limit(limit, 100, 1000));
+    public Response list(@PathParam("mrn") String mrn, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor,
+            @Context Request request) throws SQLException {
+        // Read and verified each time: what a 304 spares is the way to the client.
+        HistoryPage.Tagged found = history.list(mrn, cursor, Query.limit(limit, 100, 1000));
+        EntityTag tag = new EntityTag(found.tag());
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        Response.ResponseBuilder answer = unchanged == null ? Response.ok(found.page()) : unchanged;
+        return answer.tag(tag).header(HttpHeaders.CACHE_CONTROL, "private, no-cache").build();
     }
 
     @POST
     @Audited(Action.HISTORY_APPEND)
-    public Response append(@PathParam("mrn") String mrn, @NotNull @Valid NewHistoryEntry asked) {
+    public Response append(@PathParam("mrn") String mrn, @NotNull @Valid NewHistoryEntry asked) throws SQLException {
         return Response.status(Response.Status.CREATED).entity(history.append(mrn, asked)).build();
     }
 }

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.sql.SQLException;
 import org.velador.audit.boundary.Audited;
 import org.velador.audit.control.Action;
 import org.velador.patients.control.PatientRegister;
@@ -43,7 +44,7 @@ public class PatientsResource {
 
     @POST
     @Audited(Action.PATIENT_ADD)
-    public Response add(@NotNull @Valid PatientView asked, @Context UriInfo uri) {
+    public Response add(@NotNull @Valid PatientView asked, @Context UriInfo uri) throws SQLException {
         return Edits.created(uri.getAbsolutePathBuilder().path(asked.mrn()).build(), register.add(asked));
     }
 

@@ -25,6 +25,7 @@ class AuditedTest {
             "MeasurementsResource.series", // of a place; names nobody
             "PlacesResource.list", "PlacesResource.get",
             "VariablesResource.list", "VariablesResource.get",
+            "IntegrityResource.get", "IntegrityResource.sweep", // counts, and counting again
             "SiteResource.site", "SiteResource.configuration");
 
     @Test
