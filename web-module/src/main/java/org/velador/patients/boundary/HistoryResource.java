@@ -21,7 +21,6 @@ import java.sql.SQLException;
 import org.velador.accounts.entity.Role;
 import org.velador.audit.boundary.Audited;
 import org.velador.audit.control.Action;
-import org.velador.patients.control.HistoryEntryView;
 import org.velador.patients.control.HistoryPage;
 import org.velador.patients.control.NewHistoryEntry;
 import org.velador.patients.control.PatientHistory;
