@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,6 +25,13 @@ class SharedHistoryIT {
 
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static String key;
+
+    @BeforeEach
+    void enter(Site site) {
+        key = site.serviceKey("tests");
+    }
 
     @Test
     void whatOneInstanceWritesEveryOtherReadsAtOnceAndVerifies(Site site) throws Exception {
@@ -120,6 +128,6 @@ class SharedHistoryIT {
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return HTTP.send(request.header("X-API-Key", key).build(), HttpResponse.BodyHandlers.ofString());
     }
 }

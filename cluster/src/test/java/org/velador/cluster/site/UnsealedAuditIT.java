@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -23,6 +24,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class UnsealedAuditIT {
 
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private static String key;
+
+    @BeforeEach
+    void enter(Site site) {
+        key = site.serviceKey("tests");
+    }
 
     @Test
     void whatALostInstanceHasLeftIsSealedByAnotherInItsChain(Site site) throws Exception {
@@ -62,7 +70,7 @@ class UnsealedAuditIT {
 
     private static void place(InstanceProcess instance, String code) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + instance.address().getAddress().getHostAddress() + ":" + instance.address().getPort() + "/api/places"))
-                .timeout(Duration.ofSeconds(10)).header("Content-Type", "application/json")
+                .timeout(Duration.ofSeconds(10)).header("Content-Type", "application/json").header("X-API-Key", key)
                 .POST(HttpRequest.BodyPublishers.ofString("{\"code\":\"%s\",\"ward\":\"AUDIT\",\"kind\":\"room\"}".formatted(code))).build();
         HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);

@@ -30,6 +30,7 @@ class AuditChainsIT {
         Path folder = Files.createDirectories(folder());
         try (Database database = Database.start(folder)) {
             try (Node node = start(folder, database)) {
+                database.admitTests();
                 assertThat(place(node, "SEALED")).isEqualTo(201);
                 await(database, "select count(*) from audit_entry where object = 'SEALED'");
                 // A sealer that cannot seal: what is done now is committed and not sealed when the node is killed.
@@ -101,7 +102,7 @@ class AuditChainsIT {
 
     private static int place(Node node, String code) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + node.address().getAddress().getHostAddress() + ":" + node.address().getPort() + "/api/places"))
-                .timeout(Duration.ofSeconds(10)).header("Content-Type", "application/json")
+                .timeout(Duration.ofSeconds(10)).header("Content-Type", "application/json").header("X-API-Key", Database.KEY)
                 .POST(HttpRequest.BodyPublishers.ofString("{\"code\":\"%s\",\"ward\":\"W\",\"kind\":\"bed\"}".formatted(code))).build();
         return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }

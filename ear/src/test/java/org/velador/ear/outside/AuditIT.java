@@ -52,7 +52,7 @@ class AuditIT {
         assertThat(words(noted(api, "patient=AU-P1", 9))).containsExactly("patient.add", "patient.read", "patient.change", "patient.search", "stay.admit",
                 "history.append", "history.read", "stay.read", "stay.discharge");
         JsonNode read = noted(api, "patient=AU-P1&action=patient.read", 1).get(0);
-        assertThat(read.path("who").asText()).isEqualTo("nobody");
+        assertThat(read.path("who").asText()).isEqualTo("tests");
         assertThat(read.path("method").asText()).isEqualTo("GET");
         assertThat(read.path("path").asText()).isEqualTo("/api/patients/{mrn}");
         assertThat(read.path("object").asText()).isEqualTo("AU-P1");

@@ -14,13 +14,20 @@ public class Caller {
 
     private String name = NOBODY;
     private Set<String> roles = Set.of();
+    private boolean person;
     private String address = "";
     private String correlationId = "";
 
-    /** @param name account or device; {@link #NOBODY} without one */
-    public void is(String name, Set<String> roles) {
+    /**
+     * Says who it is.
+     *
+     * @param name   account or device
+     * @param person whether it is somebody who has signed in, not a device or a service with a key
+     */
+    public void is(String name, Set<String> roles, boolean person) {
         this.name = name;
         this.roles = Set.copyOf(roles);
+        this.person = person;
     }
 
     /**
@@ -40,6 +47,11 @@ public class Caller {
 
     public Set<String> roles() {
         return roles;
+    }
+
+    /** Whether it is somebody who has signed in: what such a one writes is in that name. A service may write what others have said. */
+    public boolean isPerson() {
+        return person;
     }
 
     public boolean isKnown() {

@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
 /**
  * What is asked for to append to a patient's history.
  *
- * @param author   who wrote it; may be left out, or has to agree, when the caller is known
+ * @param author   who wrote it; may be left out, or has to agree, when the caller is a person. A service says who it was
  * @param time     when it happened; null for now
  * @param corrects number of the earlier entry that this one corrects; null for none
  */

@@ -126,10 +126,10 @@ public class PatientHistory {
     }
 
     private String author(String said) {
-        if (said != null && said.isBlank() || said == null && !caller.isKnown()) {
+        if (said != null && said.isBlank() || said == null && !caller.isPerson()) {
             throw Problem.invalid("author", "must not be blank").asException();
         }
-        if (said != null && caller.isKnown() && !said.equals(caller.name())) {
+        if (said != null && caller.isPerson() && !said.equals(caller.name())) {
             throw Problem.invalid("author", "'" + said + "' (expected: '" + caller.name() + "', who sends it, or none)").asException();
         }
         return said == null ? caller.name() : said;

@@ -40,7 +40,7 @@ final class Chains implements AutoCloseable {
 
     static Caller caller() {
         Caller caller = new Caller();
-        caller.is("ana", Set.of("clinician", "admin"));
+        caller.is("ana", Set.of("clinician", "admin"), true);
         caller.comesFrom("192.0.2.7", "c-1");
         return caller;
     }

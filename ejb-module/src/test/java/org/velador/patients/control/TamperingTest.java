@@ -224,7 +224,7 @@ class TamperingTest {
     void knownCallerIsTheAuthorAndNobodyElse() {
         assertRefused(400, "invalid-request", () -> desk.append("A", by(null)), "author");
         assertRefused(400, "invalid-request", () -> desk.append("A", by(" ")), "author");
-        desk.caller.is("okafor", Set.of("clinician"));
+        desk.caller.is("okafor", Set.of("clinician"), true);
         assertThat(desk.append("A", by(null)).author()).isEqualTo("okafor");
         assertThat(desk.append("A", by("okafor")).author()).isEqualTo("okafor");
         assertRefused(400, "invalid-request", () -> desk.append("A", by("lindqvist")), "author");

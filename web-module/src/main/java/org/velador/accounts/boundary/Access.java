@@ -81,12 +81,12 @@ public class Access implements ContainerRequestFilter {
         Identity identity = Identity.in(request);
         Optional<Person> person = Optional.empty();
         Problem problem = identity.problem();
-        if (identity.isPerson()) {
+        if (identity.hasSession()) {
             person = person(identity);
             problem = person.isPresent() ? null : SignIn.unauthenticated("The session has ended: sign in again.");
-            person.ifPresent(p -> caller.is(p.username(), new HashSet<>(p.roles())));
+            person.ifPresent(p -> caller.is(p.username(), new HashSet<>(p.roles()), true));
         } else if (identity.name() != null) {
-            caller.is(identity.name(), new HashSet<>(identity.roles()));
+            caller.is(identity.name(), new HashSet<>(identity.roles()), identity.person());
         }
         if (allowed(PermitAll.class).isPresent()) {
             return null;

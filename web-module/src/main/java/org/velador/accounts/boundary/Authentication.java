@@ -63,14 +63,14 @@ public class Authentication implements HttpAuthenticationMechanism {
 
     private Identity device(String key) {
         return devices.find(key)
-                .map(device -> new Identity(device.code(), device.roles(), null, false, null))
+                .map(device -> new Identity(device.code(), device.roles(), null, false, false, null))
                 .orElseGet(() -> Identity.nobody(SignIn.unauthenticated("The key in X-API-Key is none, or has been revoked.")));
     }
 
     private Identity person(Credentials credentials) {
         Optional<SessionToken> token = tokens.read(credentials.value(), time.now());
-        return token.map(t -> new Identity(t.username(), t.roles(), t.session(), credentials.kind() == Credentials.Kind.COOKIE, null))
-                .or(() -> provider.read(credentials.value()).map(guest -> new Identity(guest.name(), guest.roles(), null, credentials.kind() == Credentials.Kind.COOKIE, null)))
+        return token.map(t -> new Identity(t.username(), t.roles(), t.session(), true, credentials.kind() == Credentials.Kind.COOKIE, null))
+                .or(() -> provider.read(credentials.value()).map(guest -> new Identity(guest.name(), guest.roles(), null, true, credentials.kind() == Credentials.Kind.COOKIE, null)))
                 .orElseGet(() -> Identity.nobody(SignIn.unauthenticated("The token is none of ours, or has expired: sign in again.")));
     }
 }

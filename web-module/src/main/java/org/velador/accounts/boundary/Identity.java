@@ -11,18 +11,19 @@ import org.velador.platform.control.Problem;
  * @param name    of the account or device; null without (good) credentials
  * @param roles   of a device; of a person those in the token, while what counts is looked up with the session
  * @param session null for a device, and for a person whom another identity provider knows
+ * @param person  whether it is one, not a device or a service
  * @param cookie  whether a browser sent it without being asked
  * @param problem why the credentials are no good; null when they are, or there are none
  */
-record Identity(String name, List<String> roles, UUID session, boolean cookie, Problem problem) {
+record Identity(String name, List<String> roles, UUID session, boolean person, boolean cookie, Problem problem) {
 
     private static final String ATTRIBUTE = Identity.class.getName();
 
     static Identity nobody(Problem problem) {
-        return new Identity(null, List.of(), null, false, problem);
+        return new Identity(null, List.of(), null, false, false, problem);
     }
 
-    boolean isPerson() {
+    boolean hasSession() {
         return session != null;
     }
 

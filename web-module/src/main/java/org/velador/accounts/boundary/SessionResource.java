@@ -121,8 +121,8 @@ public class SessionResource {
     /** @throws org.velador.platform.control.ProblemException 409 when it is a service with a key that asks */
     private UUID session() {
         Identity identity = Identity.in(request);
-        if (!identity.isPerson()) {
-            throw new Problem(409, "no-session", "No session", "This request was sent with a key (expected: the token of a session).").asException();
+        if (!identity.hasSession()) {
+            throw new Problem(409, "no-session", "No session", "This request was sent with a key, or a token of another issuer (expected: the token of a session).").asException();
         }
         return identity.session();
     }
