@@ -52,10 +52,11 @@ public class PatientHistory {
         MessageDigest tag = Canonical.sha256();
         List<HistoryEntryView> items = new ArrayList<>();
         for (SignedEntry entry : found.entries()) {
-            Boolean verified = signatures.isPossible() ? check.take(entry) : null;
+            boolean verifies = check.take(entry);
+            Boolean verified = signatures.isPossible() ? verifies : null;
             if (entry.number() < before) {
                 items.add(HistoryEntryView.of(entry, verified));
-                tag.update(entry.hash(found.patientId()));
+                tag.update(check.lastHash());
                 tag.update((byte) (verified == null ? 2 : verified ? 1 : 0));
             }
         }

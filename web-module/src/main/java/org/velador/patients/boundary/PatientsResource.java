@@ -3,6 +3,7 @@ package org.velador.patients.boundary;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
 import org.velador.patients.control.PatientChangeView;
+import org.velador.patients.control.PatientMerge;
 import org.velador.patients.control.PatientRegister;
 import org.velador.patients.control.PatientView;
 import org.velador.platform.boundary.Edits;
@@ -34,6 +36,13 @@ public class PatientsResource {
 
     @EJB
     private PatientRegister register;
+
+    @EJB
+    private PatientMerge merge;
+
+    /** Which patient remains. */
+    public record Merge(@NotBlank String into) {
+    }
 
     @GET
     public Page<PatientView> list(@QueryParam("q") String words, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor)
@@ -60,6 +69,18 @@ public class PatientsResource {
             throw Problem.invalid("mrn", "'" + asked.mrn() + "' (expected: '" + mrn + "', an MRN never changes)").asException();
         }
         return Edits.ok(register.change(mrn, asked, Edits.seenVersion(ifMatch)));
+    }
+
+    @GET
+    @Path("{mrn}/merge")
+    public PatientMerge.Merged merged(@PathParam("mrn") String mrn) throws SQLException {
+        return merge.of(mrn);
+    }
+
+    @POST
+    @Path("{mrn}/merge")
+    public PatientMerge.Merged merge(@PathParam("mrn") String mrn, @NotNull @Valid Merge asked) throws SQLException {
+        return merge.merge(mrn, asked.into());
     }
 
     @GET
