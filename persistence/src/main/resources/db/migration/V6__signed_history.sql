@@ -108,3 +108,7 @@ create table patient_change (
     changed_by text not null,
     unique (patient_id, version)
 );
+
+-- A patient who turned out to be another one that was registered before.
+alter table patient add column merged_into bigint references patient, add constraint patient_merged_into_another check (merged_into <> id);
+create index patient_by_merged_into on patient (merged_into) where merged_into is not null;

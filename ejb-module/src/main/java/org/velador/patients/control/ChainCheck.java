@@ -27,6 +27,7 @@ final class ChainCheck {
     private int number;
     /** Of the entry that has to come next; null where nobody has vouched for it. */
     private byte[] hash;
+    private byte[] itsHash;
 
     /**
      * Begins at the end of the history.
@@ -72,12 +73,13 @@ final class ChainCheck {
      * @return whether it is what was signed
      */
     boolean take(SignedEntry entry) {
+        itsHash = entry.hash(patientId);
         top = Math.max(top, entry.number());
         if (number < 0) {
             number = entry.number();
         }
         if (entry.number() > number) {
-            add(Finding.Kind.ENTRY_INSERTED, entry.number(), entry.hash(patientId));
+            add(Finding.Kind.ENTRY_INSERTED, entry.number(), itsHash);
             return false;
         }
         if (entry.number() < number) {
@@ -85,9 +87,8 @@ final class ChainCheck {
             hash = null;
         }
         number = entry.number() - 1;
-        byte[] itsHash = entry.hash(patientId);
         boolean nobodyCanTell = hash == null && !entry.isSigned() && (entry.number() <= unsigned || wrongHead != null);
-        boolean verifies = hash != null ? vouchedFor(entry, itsHash) : verifiesItself(entry);
+        boolean verifies = hash != null ? vouchedFor(entry) : verifiesItself(entry);
         if (!verifies && !nobodyCanTell) {
             add(Finding.Kind.ENTRY_ALTERED, entry.number(), itsHash);
         }
@@ -95,13 +96,18 @@ final class ChainCheck {
         return verifies;
     }
 
-    private boolean vouchedFor(SignedEntry entry, byte[] itsHash) {
+    private boolean vouchedFor(SignedEntry entry) {
         return MessageDigest.isEqual(hash, itsHash)
                 && (entry.number() <= unsigned && entry.keyId() == null || !everySignature || verifiesItself(entry));
     }
 
     private boolean verifiesItself(SignedEntry entry) {
         return entry.isSigned() && keys.verifies(entry.keyId(), entry.canonical(patientId), entry.signature());
+    }
+
+    /** Of the entry that was taken last, as it stands. */
+    byte[] lastHash() {
+        return itsHash;
     }
 
     /** There are no entries below what was taken. */

@@ -1,5 +1,6 @@
 package org.velador.patients.control;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -9,10 +10,12 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.velador.platform.control.DirectDatabase;
+import org.velador.platform.control.Migrations;
 import org.velador.platform.control.SchemaCurrent;
 
 /**
@@ -30,10 +33,16 @@ public class HistorySweep {
     private static final int ANSWER_SECONDS = 30;
     private static final Logger LOG = Logger.getLogger(HistorySweep.class.getName());
 
+    /** So that an outage is told once. */
+    private static final AtomicBoolean FAILING = new AtomicBoolean();
+
     private final DataSource database = DirectDatabase.as("velador-integrity", ANSWER_SECONDS);
 
     @Inject
     private Signatures signatures;
+
+    @EJB
+    private Migrations migrations;
 
     /** Before anybody reads: heads that the migration has made are signed by the first instance that can. */
     public void atStart(@Observes SchemaCurrent event) throws SQLException {
@@ -52,14 +61,15 @@ public class HistorySweep {
 
     @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
     void everyTenSeconds() {
-        if (!signatures.isPossible()) {
+        if (!signatures.isPossible() || !migrations.schemaIsCurrent()) {
             return;
         }
         try (Connection connection = database.getConnection()) {
             goOn(connection);
+            FAILING.set(false);
         } catch (SQLException | RuntimeException e) {
             // A timer that fails twice is given up by the server.
-            LOG.log(Level.WARNING, "Histories could not be verified, trying again in ten seconds: {0}", e.getMessage());
+            LOG.log(FAILING.getAndSet(true) ? Level.FINE : Level.WARNING, "Histories could not be verified, trying again in ten seconds: {0}", e.getMessage());
         }
     }
 

@@ -25,16 +25,12 @@ public class IntegrityWatch {
     @Inject
     Signatures signatures;
 
-    /** Does nothing where an alarm is open already. What goes wrong here is logged: the reader gets the history all the same. */
-    public void look(long patientId) {
-        try {
-            Connection connection = em.unwrap(Connection.class);
-            IntegrityAlarms alarms = new IntegrityAlarms(connection);
-            if (!alarms.isOpen(patientId)) {
-                raise(alarms, patientId, new HistoryRows(connection).checkAll(patientId, signatures::verifiesAnew, entry -> { }));
-            }
-        } catch (SQLException e) {
-            LOG.log(Level.SEVERE, "A history does not verify, and its alarm could not be raised: {0}", e.getMessage());
+    /** Does nothing where an alarm is open already. */
+    public void look(long patientId) throws SQLException {
+        Connection connection = em.unwrap(Connection.class);
+        IntegrityAlarms alarms = new IntegrityAlarms(connection);
+        if (!alarms.isOpen(patientId)) {
+            raise(alarms, patientId, new HistoryRows(connection).checkAll(patientId, signatures::verifiesAnew, entry -> { }));
         }
     }
 

@@ -45,12 +45,12 @@ public class PatientRegister {
     Caller caller;
 
     /**
-     * Ordered by MRN.
+     * Ordered by MRN; without those that were merged into others.
      *
      * @param words only patients of whom each of these begins the MRN or a word of the name, whatever case and accents; null for all
      */
     public Page<PatientView> list(String words, String afterMrn, int limit) throws SQLException {
-        Sql sql = new Sql().add("select mrn, name, birth_date, sex from patient where mrn > ?", afterMrn == null ? "" : afterMrn);
+        Sql sql = new Sql().add("select mrn, name, birth_date, sex from patient where merged_into is null and mrn > ?", afterMrn == null ? "" : afterMrn);
         for (String word : words == null ? new String[0] : words.strip().split("\\s+")) {
             sql.add("and words like '% ' || replace(replace(replace(search_form(?), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'", word);
         }

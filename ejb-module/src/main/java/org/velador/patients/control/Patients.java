@@ -14,15 +14,20 @@ final class Patients {
     /**
      * The patient with this MRN.
      *
-     * @param lock PESSIMISTIC_WRITE makes others who write for this patient wait, on whichever instance they are
+     * @param lock PESSIMISTIC_WRITE, for whoever adds to it: refused with 409 when it was merged into another one, and makes others who write for this patient wait, on whichever instance they are
      */
     static Patient find(EntityManager em, String mrn, LockModeType lock) {
-        return em.createQuery("select p from Patient p where p.mrn = :mrn", Patient.class)
+        Patient patient = em.createQuery("select p from Patient p where p.mrn = :mrn", Patient.class)
                 .setParameter("mrn", mrn)
                 .setLockMode(lock)
                 .getResultStream()
                 .findFirst()
                 .orElseThrow(() -> notFound(mrn));
+        if (lock == LockModeType.PESSIMISTIC_WRITE && patient.isMerged()) {
+            throw new Problem(409, "patient-merged", "Patient merged",
+                    "The patient '" + mrn + "' was merged into another one (expected: the MRN that /api/patients/" + mrn + "/merge names).").asException();
+        }
+        return patient;
     }
 
     /** For queries whose empty answer may mean that there is no such patient. */

@@ -92,6 +92,16 @@ final class HistoryDesk implements AutoCloseable {
         });
     }
 
+    PatientMerge.Merged merge(String mrn, String into) {
+        return history(h -> {
+            PatientMerge merge = new PatientMerge();
+            merge.em = h.em;
+            merge.caller = caller;
+            merge.history = h;
+            return merge.merge(mrn, into);
+        });
+    }
+
     /** In a transaction of its own, as the container has it. */
     private final class Apart extends IntegrityWatch {
         @Override

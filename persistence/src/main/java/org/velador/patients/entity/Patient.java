@@ -31,6 +31,9 @@ public class Patient {
     @Enumerated(EnumType.STRING)
     private Sex sex;
 
+    @Column(name = "merged_into", insertable = false, updatable = false)
+    private Long mergedInto;
+
     @Version
     private int version;
 
@@ -78,6 +81,11 @@ public class Patient {
 
     public Sex sex() {
         return sex;
+    }
+
+    /** Whether this one turned out to be another patient: then nothing is added to it any more. */
+    public boolean isMerged() {
+        return mergedInto != null;
     }
 
     public int version() {

@@ -4,6 +4,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -23,6 +24,7 @@ import org.velador.accounts.entity.Role;
 import org.velador.audit.boundary.Audited;
 import org.velador.audit.control.Action;
 import org.velador.patients.control.PatientChangeView;
+import org.velador.patients.control.PatientMerge;
 import org.velador.patients.control.PatientRegister;
 import org.velador.patients.control.PatientView;
 import org.velador.platform.boundary.Edits;
@@ -39,6 +41,13 @@ public class PatientsResource {
 
     @EJB
     private PatientRegister register;
+
+    @EJB
+    private PatientMerge merge;
+
+    /** Which patient remains. */
+    public record Merge(@NotBlank String into) {
+    }
 
     @GET
     @Audited(Action.PATIENT_SEARCH)
@@ -69,6 +78,18 @@ public class PatientsResource {
             throw Problem.invalid("mrn", "'" + asked.mrn() + "' (expected: '" + mrn + "', an MRN never changes)").asException();
         }
         return Edits.ok(register.change(mrn, asked, Edits.seenVersion(ifMatch)));
+    }
+
+    @GET
+    @Path("{mrn}/merge")
+    public PatientMerge.Merged merged(@PathParam("mrn") String mrn) throws SQLException {
+        return merge.of(mrn);
+    }
+
+    @POST
+    @Path("{mrn}/merge")
+    public PatientMerge.Merged merge(@PathParam("mrn") String mrn, @NotNull @Valid Merge asked) throws SQLException {
+        return merge.merge(mrn, asked.into());
     }
 
     @GET
