@@ -17,7 +17,7 @@ public class Refuser {
 
     @DELETE
     public Response remove(@PathParam("status") int status) {
-        return Response.status(status).build();
+        return Response.status(status).type("text/plain").entity("refused").build();
     }
 
     /** Like one that looks at credentials first. */
@@ -29,7 +29,7 @@ public class Refuser {
         public void filter(ContainerRequestContext request) {
             String status = request.getHeaderString("X-Refuse-With");
             if (status != null) {
-                request.abortWith(Response.status(Integer.parseInt(status)).build());
+                request.abortWith(Response.status(Integer.parseInt(status)).type("text/plain").entity("refused").build());
             }
         }
     }
