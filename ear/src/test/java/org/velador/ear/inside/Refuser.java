@@ -1,5 +1,6 @@
 package org.velador.ear.inside;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Path;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.ext.Provider;
 
 /** Refuses what a test asks for: with the status that stands in the path, or, before anybody has looked where that leads, in a header. */
 @Path("refused/{status}")
+@PermitAll
 @RequestScoped
 public class Refuser {
 

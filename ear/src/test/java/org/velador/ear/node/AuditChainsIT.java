@@ -72,6 +72,7 @@ class AuditChainsIT {
     private static Node start(Path folder, Database database) throws Exception {
         Node node = Node.start(DISTRIBUTION, EAR, folder, database);
         node.await("/health/ready", Duration.ofSeconds(90));
+        database.admitTests();
         return node;
     }
 
@@ -101,7 +102,7 @@ class AuditChainsIT {
 
     private static int place(Node node, String code) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + node.address().getAddress().getHostAddress() + ":" + node.address().getPort() + "/api/places"))
-                .timeout(Duration.ofSeconds(10)).header("Content-Type", "application/json")
+                .timeout(Duration.ofSeconds(10)).header("Content-Type", "application/json").header("X-API-Key", Database.KEY)
                 .POST(HttpRequest.BodyPublishers.ofString("{\"code\":\"%s\",\"ward\":\"W\",\"kind\":\"bed\"}".formatted(code))).build();
         return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }

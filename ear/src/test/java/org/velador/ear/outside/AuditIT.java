@@ -52,7 +52,7 @@ class AuditIT {
         assertThat(words(noted(api, "patient=AU-P1", 9))).containsExactly("patient.add", "patient.read", "patient.change", "patient.search", "stay.admit",
                 "history.append", "history.read", "stay.read", "stay.discharge");
         JsonNode read = noted(api, "patient=AU-P1&action=patient.read", 1).get(0);
-        assertThat(read.path("who").asText()).isEqualTo("nobody");
+        assertThat(read.path("who").asText()).isEqualTo("tests");
         assertThat(read.path("method").asText()).isEqualTo("GET");
         assertThat(read.path("path").asText()).isEqualTo("/api/patients/{mrn}");
         assertThat(read.path("object").asText()).isEqualTo("AU-P1");
@@ -153,6 +153,13 @@ class AuditIT {
         assertThat(refused.stream().map(e -> e.path("object").asText() + " " + e.path("status").asInt() + " " + e.path("outcome").asText()))
                 .containsExactly("401 401 refused", "403 403 refused", "423 423 refused", "429 429 refused");
         assertThat(refused).allSatisfy(e -> assertThat(e.path("path").asText()).isEqualTo("/api/refused/{status}"));
+
+        api.with(Map.of()).delete("/api/limits/7?x=1", "x").is(401);
+        JsonNode nobody = noted(api, "action=limits.remove&outcome=refused&from=" + begun, 1).get(0);
+        assertThat(nobody.path("who").asText()).isEqualTo("nobody");
+        assertThat(nobody.path("object").asText()).isEqualTo("7");
+        assertThat(nobody.path("path").asText()).isEqualTo("/api/limits/{id}");
+        assertThat(nobody.path("detail").asText()).isEqualTo("x=1");
 
         api.send("GET", "/api/patients/AU-%C3%84?limit=7", null, Map.of("X-Refuse-With", "401")).is(401);
         List<JsonNode> all = noted(api, "outcome=refused&action=request&from=" + begun, 5);
