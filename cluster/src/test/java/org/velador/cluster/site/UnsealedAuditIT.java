@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -25,26 +24,19 @@ class UnsealedAuditIT {
 
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private static String key;
-
-    @BeforeEach
-    void enter(Site site) {
-        key = site.serviceKey("tests");
-    }
-
     @Test
     void whatALostInstanceHasLeftIsSealedByAnotherInItsChain(Site site) throws Exception {
         InstanceProcess lost = site.instances().get(2);
         String name = lost.address().getAddress().getHostAddress() + ":" + lost.address().getPort();
         for (InstanceProcess instance : site.instances()) {
-            place(instance, "AUDIT-" + instance.address().getAddress().getHostAddress().replace('.', '-') + "-" + instance.address().getPort());
+            place(site, instance, "AUDIT-" + instance.address().getAddress().getHostAddress().replace('.', '-') + "-" + instance.address().getPort());
         }
         try (Connection superuser = site.database().connectAsSuperuser(); Statement statement = superuser.createStatement()) {
             await(Duration.ofSeconds(10), () -> rows(superuser, "select distinct instance from audit_entry where object like 'AUDIT-%'").size() == 3);
             superuser.setAutoCommit(false);
             // Its sealer cannot seal: what is done now is committed and not sealed when it is killed.
             statement.execute("select * from audit_chain where instance = '" + name + "' for update");
-            place(lost, "AUDIT-LEFT");
+            place(site, lost, "AUDIT-LEFT");
             lost.kill();
             assertThat(lost.awaitEnd(Duration.ofSeconds(10))).isTrue();
             superuser.rollback();
@@ -56,7 +48,7 @@ class UnsealedAuditIT {
             assertThat(rows(superuser, "select instance || (sealed_by <> instance) from audit_entry where object = 'AUDIT-LEFT'")).containsExactly(name + "true");
             lost.start();
             lost.awaitReady(site.settings().readyWithin());
-            place(lost, "AUDIT-AGAIN");
+            place(site, lost, "AUDIT-AGAIN");
             await(Duration.ofSeconds(10), () -> !rows(superuser, "select 1 from audit_entry where object = 'AUDIT-AGAIN'").isEmpty());
             assertThat(rows(superuser, """
                     select a.instance || (a.number > l.number) from audit_entry a, audit_entry l
@@ -68,9 +60,9 @@ class UnsealedAuditIT {
         await(Duration.ofSeconds(30), () -> site.gateway().targets().stream().allMatch(target -> target.healthy()));
     }
 
-    private static void place(InstanceProcess instance, String code) throws Exception {
+    private static void place(Site site, InstanceProcess instance, String code) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + instance.address().getAddress().getHostAddress() + ":" + instance.address().getPort() + "/api/places"))
-                .timeout(Duration.ofSeconds(10)).header("Content-Type", "application/json").header("X-API-Key", key)
+                .timeout(Duration.ofSeconds(10)).header("Content-Type", "application/json").header("X-API-Key", site.serviceKey("tests"))
                 .POST(HttpRequest.BodyPublishers.ofString("{\"code\":\"%s\",\"ward\":\"AUDIT\",\"kind\":\"room\"}".formatted(code))).build();
         HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);

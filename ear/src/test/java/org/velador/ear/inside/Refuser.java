@@ -1,5 +1,6 @@
 package org.velador.ear.inside;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Path;
@@ -12,12 +13,13 @@ import jakarta.ws.rs.ext.Provider;
 
 /** Refuses what a test asks for: with the status that stands in the path, or, before anybody has looked where that leads, in a header. */
 @Path("refused/{status}")
+@PermitAll
 @RequestScoped
 public class Refuser {
 
     @DELETE
     public Response remove(@PathParam("status") int status) {
-        return Response.status(status).build();
+        return Response.status(status).type("text/plain").entity("refused").build();
     }
 
     /** Like one that looks at credentials first. */
@@ -29,7 +31,7 @@ public class Refuser {
         public void filter(ContainerRequestContext request) {
             String status = request.getHeaderString("X-Refuse-With");
             if (status != null) {
-                request.abortWith(Response.status(Integer.parseInt(status)).build());
+                request.abortWith(Response.status(Integer.parseInt(status)).type("text/plain").entity("refused").build());
             }
         }
     }

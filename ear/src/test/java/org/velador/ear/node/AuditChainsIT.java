@@ -73,6 +73,7 @@ class AuditChainsIT {
     private static Node start(Path folder, Database database) throws Exception {
         Node node = Node.start(DISTRIBUTION, EAR, folder, database);
         node.await("/health/ready", Duration.ofSeconds(90));
+        database.admitTests();
         return node;
     }
 

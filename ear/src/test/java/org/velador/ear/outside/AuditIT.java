@@ -154,11 +154,18 @@ class AuditIT {
                 .containsExactly("401 401 refused", "403 403 refused", "423 423 refused", "429 429 refused");
         assertThat(refused).allSatisfy(e -> assertThat(e.path("path").asText()).isEqualTo("/api/refused/{status}"));
 
-        api.send("GET", "/api/patients/AU-%C3%84%00?limit=7", null, Map.of("X-Refuse-With", "401")).is(401);
+        api.with(Map.of()).delete("/api/limits/7?x=1", "x").is(401);
+        JsonNode nobody = noted(api, "action=limits.remove&outcome=refused&from=" + begun, 1).get(0);
+        assertThat(nobody.path("who").asText()).isEqualTo("nobody");
+        assertThat(nobody.path("object").asText()).isEqualTo("7");
+        assertThat(nobody.path("path").asText()).isEqualTo("/api/limits/{id}");
+        assertThat(nobody.path("detail").asText()).isEqualTo("x=1");
+
+        api.send("GET", "/api/patients/AU-%C3%84?limit=7", null, Map.of("X-Refuse-With", "401")).is(401);
         List<JsonNode> all = noted(api, "outcome=refused&action=request&from=" + begun, 5);
         assertThat(all.subList(4, all.size())).singleElement().satisfies(e -> {
             assertThat(e.path("method").asText()).isEqualTo("GET");
-            assertThat(e.path("path").asText()).isEqualTo("/api/patients/AU-%C3%84%00");
+            assertThat(e.path("path").asText()).isEqualTo("/api/patients/AU-%C3%84");
             assertThat(e.path("detail").asText()).isEqualTo("limit=7");
             assertThat(e.path("status").asInt()).isEqualTo(401);
         });

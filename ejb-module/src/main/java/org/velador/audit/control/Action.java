@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Action {
 
     /** A request that was refused, of no other action in particular. */
-    REQUEST,
+    REQUEST_MAKE,
 
     SESSION_SIGN_IN, SESSION_REFRESH, SESSION_SIGN_OUT,
     ACCOUNT_READ, ACCOUNT_ADD, ACCOUNT_CHANGE, ACCOUNT_REMOVE, ACCOUNT_PASSWORD,

@@ -71,7 +71,7 @@ public class AuditNotes implements ContainerRequestFilter, ContainerResponseFilt
         Audited audited = resource.getResourceMethod() == null ? null : resource.getResourceMethod().getAnnotation(Audited.class);
         int status = response.getStatus();
         if (REFUSALS.contains(status)) {
-            refused(request, audited == null ? Action.REQUEST : audited.value(), status);
+            refused(request, audited == null ? Action.REQUEST_MAKE : audited.value(), status);
         } else if (audited != null && READING.contains(request.getMethod())) {
             read(audited, response, status);
         }
