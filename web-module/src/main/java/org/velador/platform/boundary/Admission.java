@@ -55,16 +55,22 @@ public class Admission extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         if (request.getServletPath().startsWith("/health")) {
             chain.doFilter(request, response);
+        } else if (request.getContentLengthLong() > IncomingBody.MOST_BYTES) {
+            refuse(tooLarge(), response);
         } else if (IncomingBody.isAwaited(request)) {
             try (IncomingBody body = new IncomingBody(request, kept)) {
                 switch (receive(body)) {
                     case WHOLE -> work(body, response, chain);
+                    case TOO_LARGE -> refuse(tooLarge(), response);
                     case TOO_SLOW -> refuse(tooSlow(), response);
                     case NO_ROOM -> refuse(Problem.overloaded(), response);
                 }
             }
-        } else {
+        } else if (IncomingBody.isAnnounced(request)) {
             work(request, response, chain);
+        } else {
+            // Of a request with an Upgrade header the server would wait for a body all the same, and whoever reads it for 2 s in a place.
+            work(new IncomingBody(request, kept), response, chain);
         }
     }
 
@@ -83,6 +89,10 @@ public class Admission extends HttpFilter {
     private static void refuse(Problem problem, HttpServletResponse response) throws IOException {
         response.setHeader("Connection", "close");
         ProblemResponse.send(problem, response);
+    }
+
+    private static Problem tooLarge() {
+        return new Problem(413, "body-too-large", "Body too large", "The body is larger than 8 MiB: send it in parts.");
     }
 
     private static Problem tooSlow() {

@@ -12,8 +12,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** A request whose body is read before it is worked on; to be closed when it is answered. */
+/** A request whose body is read before it is worked on, and empty until then; to be closed when it is answered. */
 final class IncomingBody extends HttpServletRequestWrapper implements AutoCloseable {
+
+    /** No body is larger than ten thousand measurements need. */
+    static final int MOST_BYTES = 8 * 1024 * 1024;
 
     private static final Logger LOG = Logger.getLogger(IncomingBody.class.getName());
     private static final int CHUNK = 16 * 1024;
@@ -24,7 +27,7 @@ final class IncomingBody extends HttpServletRequestWrapper implements AutoClosea
 
     /** What becomes of the body. */
     enum Arrival {
-        WHOLE, TOO_SLOW, NO_ROOM
+        WHOLE, TOO_LARGE, TOO_SLOW, NO_ROOM
     }
 
     /** @param kept counts the bytes of all bodies that are kept */
@@ -33,18 +36,19 @@ final class IncomingBody extends HttpServletRequestWrapper implements AutoClosea
         this.kept = kept;
     }
 
-    /** Whether there is a body of which a part is still on its way, and which will be read. */
+    /** Whether there is a body of which a part is still on its way. */
     static boolean isAwaited(HttpServletRequest request) throws IOException {
         long length = request.getContentLengthLong();
-        if (length <= 0) {
-            return request.getHeader("Transfer-Encoding") != null;
-        }
-        return length <= BodyLimit.MAX_BYTES && request.getInputStream().available() < length;
+        return length <= 0 ? isAnnounced(request) : request.getInputStream().available() < length;
+    }
+
+    /** Whether there is a body, as HTTP has it. */
+    static boolean isAnnounced(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 
     /**
-     * Reads the body in this thread. The server ends a read when nothing comes for 2 s. Of a body that is too large one byte more is
-     * read than is allowed, so that whoever reads it here sees that.
+     * Reads the body in this thread. The server ends a read when nothing comes for 2 s.
      *
      * @param patience how long all of it may take
      * @param mostKept bytes that all bodies may hold together
@@ -54,8 +58,8 @@ final class IncomingBody extends HttpServletRequestWrapper implements AutoClosea
         byte[] chunk = new byte[CHUNK];
         try {
             ServletInputStream source = getRequest().getInputStream();
-            while (received.size() <= BodyLimit.MAX_BYTES) {
-                int n = source.read(chunk, 0, Math.min(CHUNK, BodyLimit.MAX_BYTES + 1 - received.size()));
+            while (received.size() <= MOST_BYTES) {
+                int n = source.read(chunk, 0, Math.min(CHUNK, MOST_BYTES + 1 - received.size()));
                 if (n < 0) {
                     return Arrival.WHOLE;
                 }
@@ -67,7 +71,7 @@ final class IncomingBody extends HttpServletRequestWrapper implements AutoClosea
                     return Arrival.TOO_SLOW;
                 }
             }
-            return Arrival.WHOLE;
+            return Arrival.TOO_LARGE;
         } catch (IOException nothingCame) {
             LOG.log(Level.FINE, "A body did not arrive", nothingCame);
             return Arrival.TOO_SLOW;
