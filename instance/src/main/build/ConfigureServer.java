@@ -55,6 +55,9 @@ final class ConfigureServer {
         set(CONFIG + "/network-config/transports/transport[@name='tcp']", "write-timeout-millis", "5000");
         set(CONFIG + "/network-config/transports/transport[@name='tcp']", "read-timeout-millis", "2000");
         set(CONFIG + "/phone-home-runtime-configuration", "enabled", "false");
+        // What is still to come of a body when its request is refused is read for the client to see why, but not without an end: this
+        // is twice the largest body that is taken.
+        set(HTTP, "max-swallowing-input-bytes", Integer.toString(16 * 1024 * 1024));
         // Measured for nobody, and readable by everybody at /metrics.
         set(CONFIG + "/microprofile-metrics-configuration", "enabled", "false");
 
