@@ -3,6 +3,8 @@ package org.velador.patients.control;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.OffsetDateTime;
+import org.velador.platform.control.OneLine;
+import org.velador.platform.control.PlainText;
 
 /**
  * What is asked for to append to a patient's history.
@@ -10,7 +12,7 @@ import java.time.OffsetDateTime;
  * @param time when it happened; null for now
  */
 public record NewHistoryEntry(
-        @NotBlank @Size(max = 200) String author,
-        @NotBlank @Size(max = 20_000) String text,
+        @NotBlank @Size(max = 200) @OneLine String author,
+        @NotBlank @Size(max = 20_000) @PlainText String text,
         OffsetDateTime time) {
 }
