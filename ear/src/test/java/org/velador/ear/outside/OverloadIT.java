@@ -3,8 +3,6 @@ package org.velador.ear.outside;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,8 +10,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -58,7 +54,7 @@ class OverloadIT {
         crowd.post(MANY, most.perSecond() * 10, Duration.ofSeconds(3));
         Thread.sleep(1000);
         Crowd.Result half = crowd.post(MANY, most.perSecond() / 2, Duration.ofSeconds(10));
-        long heapBefore = heapInUse();
+        long heapBefore = NodeHeap.inUse();
 
         AtomicBoolean over = new AtomicBoolean();
         CompletableFuture<List<Duration>> health = CompletableFuture.supplyAsync(() -> healthUntil(api, over));
@@ -67,7 +63,7 @@ class OverloadIT {
 
         Thread.sleep(2000);
         Crowd.Result after = crowd.post(MANY, most.perSecond() / 2, Duration.ofSeconds(3));
-        long heapAfter = heapInUse();
+        long heapAfter = NodeHeap.inUse();
         System.out.printf("capacity: %s%nhalf:     %s%noverload: %s%nafter:    %s%nheap in use: %d MiB before, %d MiB after%n", most, half, overload, after,
                 heapBefore / MIB, heapAfter / MIB);
 
@@ -95,26 +91,5 @@ class OverloadIT {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** What is still referred to: garbage is collected first. */
-    private static long heapInUse() throws Exception {
-        long node = ProcessHandle.current().descendants()
-                .filter(process -> process.info().arguments().map(List::of).orElse(List.of()).stream().anyMatch(a -> a.endsWith("velador-instance.jar")))
-                .findFirst().orElseThrow().pid();
-        jcmd(node, "GC.run");
-        Matcher used = Pattern.compile("used (\\d+)K").matcher(jcmd(node, "GC.heap_info"));
-        long bytes = 0;
-        for (int generation = 0; generation < 2 && used.find(); generation++) {
-            bytes += Long.parseLong(used.group(1)) * 1024;
-        }
-        assertThat(bytes).isPositive();
-        return bytes;
-    }
-
-    private static String jcmd(long process, String command) throws Exception {
-        Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/jcmd").toString(), Long.toString(process), command)
-                .redirectErrorStream(true).start();
-        return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 }

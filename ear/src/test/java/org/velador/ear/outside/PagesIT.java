@@ -94,4 +94,32 @@ class PagesIT {
         }
         assertThat(found).isPositive();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/api/docs", "/velador.css", "/webjars/swagger-ui/swagger-ui-bundle.js", "/openapi", "/health/", "/api/variables", "/api/variables/none", "/api/variables?limit=x", "/api/nothing",
+        "/nothing", "/WEB-INF/web.xml", "/api/measurements?limit=1"})
+    void everyAnswerTellsBrowsersHowSafeToBe(String path) throws Exception {
+        Answer answer = Api.at(site).get(path);
+        String policy = answer.header("Content-Security-Policy");
+        assertThat(policy).contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'").doesNotContain("unsafe", "*", "http");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(answer.header("Strict-Transport-Security")).isEmpty();
+        assertThat(answer.header("Cache-Control").contains("no-store")).isEqualTo(path.startsWith("/api"));
+        assertThat(answer.headers().allValues("Content-Security-Policy")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/api/variables", "/api/nothing", "/nothing"})
+    void whoCameEncryptedIsToldToStaySo(String path) throws Exception {
+        Answer answer = Api.at(site).send("GET", path, null, Map.of("X-Forwarded-Proto", "https"));
+        assertThat(answer.header("Strict-Transport-Security")).isEqualTo("max-age=31536000");
+    }
+
+    /** So that the policy above is all they need. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/api/docs"})
+    void pagesHaveNoScriptsAndStylesWithinThem(String path) throws Exception {
+        assertThat(Api.at(site).get(path).body()).doesNotContainPattern("<style|\\sstyle=|\\son\\w+=|<script(?![^>]*\\ssrc=)|javascript:");
+    }
 }

@@ -108,6 +108,18 @@ class RefusalsIT {
                 body("/api/patients", "{'mrn':'1','name':'N','sex':'FEMALE'}", 400, "invalid-request", "sex"),
                 body("/api/patients", "{'mrn':'1','name':'N','sex':'female','birthDate':5}", 400, "invalid-request", "birthDate"),
                 body("/api/patients", "{'mrn':'" + "1.".repeat(100_000) + "','name':'N','sex':'female'}", 400, "invalid-request", "mrn"),
+                // Text that does not read as it is written.
+                body("/api/patients", "{'mrn':'1','name':'A\\nB','sex':'female'}", 400, "invalid-request", "name"),
+                body("/api/patients", "{'mrn':'1','name':'A\\u0007','sex':'female'}", 400, "invalid-request", "name"),
+                body("/api/patients", "{'mrn':'1','name':'\\u202eAnna','sex':'female'}", 400, "invalid-request", "name"),
+                body("/api/patients", "{'mrn':'1','name':'Anna\\u2066','sex':'female'}", 400, "invalid-request", "name"),
+                body("/api/places", "{'code':'A','ward':'W\\r','kind':'bed'}", 400, "invalid-request", "ward"),
+                body("/api/places", "{'code':'A','ward':'W','kind':'bed','name':'\\u0085'}", 400, "invalid-request", "name"),
+                body("/api/variables", "{'code':'a','name':'\\u2028','unit':'\\t1','plausibleLow':0,'plausibleHigh':1}", 400, "invalid-request", "unit"),
+                body("/api/patients/REF-P/history", "{'author':'\\u001b[31m','text':'x'}", 400, "invalid-request", "author"),
+                body("/api/patients/REF-P/history", "{'author':'A','text':'a\\u0000b'}", 400, "invalid-request", "text"),
+                body("/api/alarms/999999/acknowledgement", "{'note':'\\u009b'}", 400, "invalid-request", "note"),
+                body("/api/limits", "{'variable':'heart-rate','ward':'\\u202eW','medium':{'low':50}}", 400, "invalid-request", "ward"),
                 body("/api/patients/REF-P", "{}", 405, "method-not-allowed", null),
                 body("/api/patients/REF-0/stays", "{'place':'REF-1'}", 404, "not-found", null),
                 body("/api/patients/REF-P/stays", "{'place':'REF-0'}", 400, "invalid-request", "place"),
@@ -245,12 +257,29 @@ class RefusalsIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Łukasz O'Brien-Müller", "محمد بن سلمان", "שרה כהן", "น้ำผึ้ง", "नमस्ते\u200d", "李小龍", "Нгуен Ван Ань", "\u200fمريم", "José (\"Pepe\") & Söhne <i>"})
+    void namesOfAllLanguagesAreKeptAsTheyAre(String name) throws Exception {
+        Api api = prepared();
+        String etag = api.get("/api/patients/REF-P").etag();
+        api.put("/api/patients/REF-P", etag, Api.JSON.createObjectNode().put("mrn", "REF-P").put("name", name).put("sex", "other").toString()).is(200);
+        assertThat(api.get("/api/patients/REF-P").json().get("name").asText()).isEqualTo(name);
+    }
+
+    @Test
+    void historyKeepsItsLinesAndTabs() throws Exception {
+        String text = "1. عاد النبض\r\n\t2. pulse back\n3. 脈拍";
+        Answer kept = prepared().post("/api/patients/REF-P/history", Api.JSON.createObjectNode().put("author", "A").put("text", text).toString()).is(201);
+        assertThat(kept.json().get("text").asText()).isEqualTo(text);
+    }
+
     /** The server would describe the API in a language of its own. */
     @Test
     void nothingIsDescribedButByTheContract() throws Exception {
         Api api = Api.at(site);
         Answer options = api.send("OPTIONS", "/api/variables", null, Map.of());
-        assertThat(options.body()).isEmpty();
+        assertThat(options.contentType()).doesNotContain("xml");
+        assertThat(options.body()).doesNotContain("resource");
         assertThat(options.header("Allow")).contains("GET").contains("POST");
         api.get("/api/application.wadl").isProblem(404, "not-found");
     }

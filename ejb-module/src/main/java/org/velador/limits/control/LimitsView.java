@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Size;
 import org.velador.limits.entity.Limits;
 import org.velador.limits.entity.Thresholds;
 import org.velador.platform.control.NamesPatient;
+import org.velador.platform.control.OneLine;
 
 /**
  * Limits as clients send and see them: for at most one of ward, place and patient; for none of them they are the default
@@ -22,7 +23,7 @@ import org.velador.platform.control.NamesPatient;
 public record LimitsView(
         Integer id,
         @NotNull String variable,
-        @Size(max = 64) @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank") String ward,
+        @Size(max = 64) @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank") @OneLine String ward,
         String place,
         String patient,
         Bounds medium,

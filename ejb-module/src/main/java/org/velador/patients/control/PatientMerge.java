@@ -11,6 +11,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import org.velador.accounts.control.Caller;
+import org.velador.audit.control.Action;
+import org.velador.audit.control.AuditTrail;
 import org.velador.patients.entity.Patient;
 import org.velador.platform.control.Problem;
 import org.velador.platform.control.Sql;
@@ -33,6 +35,9 @@ public class PatientMerge {
 
     @EJB
     PatientHistory history;
+
+    @EJB
+    AuditTrail audit;
 
     /**
      * What became of a duplicate.
@@ -77,12 +82,13 @@ public class PatientMerge {
         Patient remaining = Patients.find(em, into, LockModeType.NONE);
         moveStays(duplicate, remaining);
         moveLimits(duplicate, remaining);
-        String author = caller.isKnown() ? null : caller.name();
+        String author = caller.isPerson() ? null : caller.name();
         HistoryEntryView last = history.append(mrn, new NewHistoryEntry(author, "Merged into the patient " + into + ".", null, null));
         history.append(into, new NewHistoryEntry(author,
                 "The patient " + mrn + " was merged into this one. Its history stays under that number, up to entry " + last.number() + ".", null, null));
         // Also those that were merged into the duplicate before.
         update("update patient set merged_into = ?, version = version + 1 where ? in (id, merged_into)", remaining, duplicate);
+        audit.record(Action.PATIENT_MERGE, mrn, List.of(mrn, into), "into " + into);
         return new Merged(into);
     }
 

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import org.velador.patients.entity.Patient;
 import org.velador.patients.entity.Sex;
 import org.velador.platform.control.NamesPatient;
+import org.velador.platform.control.OneLine;
 
 /**
  * A patient as clients send and see it.
@@ -17,7 +18,7 @@ import org.velador.platform.control.NamesPatient;
  */
 public record PatientView(
         @NotNull @Size(max = 64) @Pattern(regexp = "[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*+", message = "letters and digits, joined by single '-', '_' or '.'") String mrn,
-        @NotBlank @Size(max = 200) String name,
+        @NotBlank @Size(max = 200) @OneLine String name,
         LocalDate birthDate,
         @NotNull Sex sex) implements NamesPatient {
 

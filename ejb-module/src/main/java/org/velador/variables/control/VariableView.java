@@ -4,6 +4,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.velador.platform.control.OneLine;
 import org.velador.variables.entity.Variable;
 
 /**
@@ -18,8 +19,8 @@ import org.velador.variables.entity.Variable;
  */
 public record VariableView(
         @NotNull @Size(max = 60) @Pattern(regexp = "[a-z0-9]+(-[a-z0-9]+)*+", message = "lower-case letters, digits and single hyphens") String code,
-        @NotBlank @Size(max = 120) String name,
-        @NotBlank @Size(max = 30) String unit,
+        @NotBlank @Size(max = 120) @OneLine String name,
+        @NotBlank @Size(max = 30) @OneLine String unit,
         @Pattern(regexp = "\\d{1,7}-\\d", message = "a LOINC code such as 8867-4") String loinc,
         Integer mdc,
         @NotNull Double plausibleLow,

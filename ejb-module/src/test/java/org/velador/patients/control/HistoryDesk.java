@@ -98,6 +98,7 @@ final class HistoryDesk implements AutoCloseable {
             merge.em = h.em;
             merge.caller = caller;
             merge.history = h;
+            merge.audit = h.audit;
             return merge.merge(mrn, into);
         });
     }

@@ -39,7 +39,7 @@ class TamperingTest {
     @BeforeEach
     void writeTwoHistories() {
         desk.execute("truncate patient, alarm, integrity_sweep restart identity cascade");
-        desk.caller.is(Caller.NOBODY, Set.of());
+        desk.caller.is(Caller.NOBODY, Set.of(), false);
         write(desk, "A", "B");
     }
 

@@ -27,6 +27,7 @@ import org.velador.audit.control.Action;
 import org.velador.limits.entity.Priority;
 import org.velador.platform.boundary.Query;
 import org.velador.platform.control.Page;
+import org.velador.platform.control.PlainText;
 import org.velador.platform.control.Problem;
 import org.velador.platform.control.Time;
 
@@ -50,7 +51,7 @@ public class AlarmsResource {
     private Caller caller;
 
     /** What somebody says on taking notice; may be nothing. */
-    public record Acknowledgement(@Size(max = 2000) String note) {
+    public record Acknowledgement(@Size(max = 2000) @PlainText String note) {
     }
 
     @GET

@@ -82,12 +82,14 @@ public class PatientsResource {
 
     @GET
     @Path("{mrn}/merge")
+    @Audited(Action.PATIENT_READ)
     public PatientMerge.Merged merged(@PathParam("mrn") String mrn) throws SQLException {
         return merge.of(mrn);
     }
 
     @POST
     @Path("{mrn}/merge")
+    @Audited(Action.PATIENT_MERGE)
     public PatientMerge.Merged merge(@PathParam("mrn") String mrn, @NotNull @Valid Merge asked) throws SQLException {
         return merge.merge(mrn, asked.into());
     }
