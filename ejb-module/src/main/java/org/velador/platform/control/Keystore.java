@@ -62,8 +62,11 @@ public class Keystore {
             readAgain();
             keys = newest;
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("VELADOR_KEYSTORE: %s cannot be used: %s (expected: what 'velador keys create' makes, and its password)"
-                    .formatted(file, e.getMessage()), e);
+            String reason = "VELADOR_KEYSTORE: %s cannot be used: %s (expected: what 'velador keys create' makes, and its password)"
+                    .formatted(file, e.getMessage());
+            // The server tells of the failure in its own words only.
+            LOG.severe(reason);
+            throw new IllegalStateException(reason, e);
         }
     }
 
