@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URL;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.velador.ear.outside.Contract.Operation;
 class RawInputIT {
 
     private static final String END = " HTTP/1.1\r\nHost: x\r\n" + Api.credentialLines() + "Connection: close\r\n\r\n";
+
+    private static final List<String> ODD = List.of("%", "%z", "%zz", "%u0041", "%ff", "%c3", "%ed%a0%80", "\u00ff", "\"", "<>", "{}", "|", "^", "`", "\\", "#x", ";", ";;=", ";x=%zz", "\t", "%0d%0aX-Injected:%20b", "%0aX-Injected:%20b", "//", "/.", "/./", "[", "$", "*", "%2f", "%5c", "%3f");
 
     @ArquillianResource
     URL site;
@@ -81,7 +84,9 @@ class RawInputIT {
     void pathsAndQueriesThatAreNone() throws Exception {
         for (Operation operation : Contract.ofShippedArchive().operations()) {
             String path = operation.path().replaceAll("\\{[^}]*}", "1");
-            for (String odd : List.of("%", "%z", "%zz", "%u0041", "%ff", "%c3", "%ed%a0%80", "\u00ff", "\"", "<>", "{}", "|", "^", "`", "\\", "#x", ";", ";;=", ";x=%zz", "\t", "%0d%0aX-Injected:%20b", "%0aX-Injected:%20b", "//", "/.", "/./", "[", "$", "*", "%2f", "%5c", "%3f")) {
+            // Each of them at every third operation.
+            for (int i = Math.floorMod(path.hashCode(), 3); i < ODD.size(); i += 3) {
+                String odd = ODD.get(i);
                 send(operation.method() + " " + path + odd + END);
                 send(operation.method() + " " + path + "/" + odd + END);
                 send(operation.method() + " " + path + "?" + odd + END);
@@ -121,6 +126,31 @@ class RawInputIT {
                 "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n", "Transfer-Encoding: xchunked\r\nContent-Length: 2\r\n\r\n{}", "Transfer-Encoding : chunked\r\nContent-Length: 2\r\n\r\n{}", "Transfer-Encoding:\u000bchunked\r\nContent-Length: 2\r\n\r\n{}")) {
             Answer answer = send(post + lines + hidden);
             assertThat(answer == null || answer.status() >= 400).as(lines).isTrue();
+        }
+    }
+
+    /** As many of them as there are places: the server would wait for what comes after the request. */
+    @Test
+    void requestsForAnotherProtocolTakeNoPlace() throws Exception {
+        List<Wire> wires = new ArrayList<>();
+        try {
+            for (int i = 0; i < 8; i++) {
+                Wire wire = new Wire(api.base());
+                wires.add(wire);
+                wire.write("POST /api/measurements HTTP/1.1\r\nHost: x\r\n" + Api.credentialLines() + "Content-Type: application/json\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+            }
+            Instant start = Instant.now();
+            for (int i = 0; i < 5; i++) {
+                api.get("/api/variables").is(200);
+            }
+            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(2));
+            for (Wire wire : wires) {
+                tried.answered("POST with Upgrade", wire.answer(false));
+            }
+        } finally {
+            for (Wire wire : wires) {
+                wire.close();
+            }
         }
     }
 
