@@ -6,16 +6,15 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import org.velador.accounts.entity.Role;
@@ -24,6 +23,7 @@ import org.velador.audit.control.Action;
 import org.velador.patients.control.HistoryPage;
 import org.velador.patients.control.NewHistoryEntry;
 import org.velador.patients.control.PatientHistory;
+import org.velador.platform.boundary.Edits;
 import org.velador.platform.boundary.Query;
 
 /** {@code /api/patients/{mrn}/history}: read and appended to, never changed. */
@@ -39,12 +39,11 @@ public class HistoryResource {
     @GET
     @Audited(Action.HISTORY_READ)
     public Response list(@PathParam("mrn") String mrn, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor,
-            @Context Request request) throws SQLException {
+            @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) throws SQLException {
         // Read and verified each time: what a 304 spares is the way to the client.
         HistoryPage.Tagged found = history.list(mrn, cursor, Query.limit(limit, 100, 1000));
         EntityTag tag = new EntityTag(found.tag());
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        Response.ResponseBuilder answer = unchanged == null ? Response.ok(found.page()) : unchanged;
+        Response.ResponseBuilder answer = Edits.has(ifNoneMatch, tag) ? Response.notModified() : Response.ok(found.page());
         return answer.tag(tag).header(HttpHeaders.CACHE_CONTROL, "private, no-cache").build();
     }
 

@@ -3,6 +3,7 @@ package org.velador.platform.boundary;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.stream.Stream;
 import org.velador.platform.control.Problem;
 import org.velador.platform.control.Versioned;
 
@@ -38,6 +39,16 @@ public final class Edits {
         }
         throw new Problem(412, "stale-version", "Changed in the meantime",
                 "If-Match: '" + tag + "' (expected: the ETag of the present version)").asException();
+    }
+
+    /**
+     * Whether a client has the present state already, by its If-None-Match. What is no list of tags is none of ours, and matches nothing.
+     *
+     * @param ifNoneMatch the header, or null
+     */
+    public static boolean has(String ifNoneMatch, EntityTag present) {
+        return ifNoneMatch != null && Stream.of(ifNoneMatch.split(",")).map(String::strip)
+                .anyMatch(tag -> tag.equals("*") || tag.replaceFirst("^W/", "").equals("\"" + present.getValue() + "\""));
     }
 
     private static EntityTag tag(Versioned<?> versioned) {
