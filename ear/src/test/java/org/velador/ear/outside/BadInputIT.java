@@ -42,7 +42,7 @@ class BadInputIT {
     private static final AtomicInteger ALL = new AtomicInteger();
 
     /** A build tries one of so many values in each place, and each value in some place; with {@code -Dvelador.bad-input.share=1} all everywhere. */
-    private static final int SHARE = Integer.getInteger("velador.bad-input.share", 8);
+    private static final int SHARE = Integer.getInteger("velador.bad-input.share", 16);
 
     /** What the examples of the document name, and may be spoiled; everything else that is tried is there for all tests. */
     private static final Map<String, String> OWN = Map.of("/api/variables/{code}", "end-tidal-co2");
