@@ -22,7 +22,7 @@ public class Admission extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
     /** Long enough for an instance that has just started and is slow; with the time limits of the database below 5 s together. */
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(750);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(1500);
 
     /** When there are more requests than can be seated: what is served is served soon, and the rest knows soon that it is not. */
     private static final Duration LONGEST_WAIT_IN_CROWD = Duration.ofMillis(10);
