@@ -75,8 +75,8 @@ public final class Site implements AutoCloseable {
         try {
             claimHome();
             requireFreeAddresses(progress);
-            startDatabase(progress);
             keys = SiteKeys.of(settings.home(), settings.parts().launcher());
+            startDatabase(progress);
             startInstances(progress);
             startGateway(progress);
         } catch (IOException e) {
